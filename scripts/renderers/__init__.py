@@ -1,0 +1,1 @@
+"""Thin adapters from the composed site to a site generator."""
