@@ -52,13 +52,19 @@ def install(lock):
     if Path(sys.prefix).resolve() == VENV.resolve():
         interpreter = getattr(sys, "_base_executable", sys.executable)
     if not PYTHON.exists() or not answers(PYTHON):
-        run([interpreter, "-m", "venv", "--clear", str(VENV)],
-            "Python's 'venv' module is missing; on Debian or Ubuntu: apt install python3-venv")
+        run(
+            [interpreter, "-m", "venv", "--clear", str(VENV)],
+            "Python's 'venv' module is missing; on Debian or Ubuntu: apt install python3-venv",
+        )
     pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    run([*pip, "--require-hashes", "--requirement", str(lock)],
-        "The packages in {} could not be installed; is there a network?".format(lock.name))
-    run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
-        "The project could not be installed into .venv; delete .venv and try again.")
+    run(
+        [*pip, "--require-hashes", "--requirement", str(lock)],
+        f"The packages in {lock.name} could not be installed; is there a network?",
+    )
+    run(
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+        "The project could not be installed into .venv; delete .venv and try again.",
+    )
 
 
 def browser():
@@ -87,8 +93,10 @@ def installed_browser():
 
 def playwright_browser():
     """Path of the Chromium that Playwright installed, or None."""
-    code = ("from playwright.sync_api import sync_playwright as s\n"
-            "with s() as p: print(p.chromium.executable_path)")
+    code = (
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as p: print(p.chromium.executable_path)"
+    )
     shown = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=False)
     path = shown.stdout.strip()
     return path if path and Path(path).is_file() else None
@@ -96,14 +104,19 @@ def playwright_browser():
 
 def answers(python):
     """Whether this interpreter still starts (a moved or half-made environment does not)."""
-    return subprocess.run([str(python), "-c", "import pip"],
-                          stderr=subprocess.DEVNULL, check=False).returncode == 0
+    return (
+        subprocess.run(
+            [str(python), "-c", "import pip"], stderr=subprocess.DEVNULL, check=False
+        ).returncode
+        == 0
+    )
 
 
 def run(command, advice):
     """Run a set-up command quietly; on failure show its last lines and one line of advice."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     if done.returncode:
         say("\n".join(done.stdout.strip().splitlines()[-5:]))
         stop(advice)

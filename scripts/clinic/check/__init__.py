@@ -1,0 +1,1 @@
+"""Check: every rule over the whole site; all problems, once, sorted."""

@@ -1,0 +1,96 @@
+"""The rules: found in clinic.rules, run over a site, their findings sorted into a report."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+
+import clinic.rules
+from clinic.check.problem import ERROR, Finding, Problem, Report
+from clinic.read.site import Site
+
+Rule = Callable[[Site], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A rule with its code and its documentation, which is its docstring."""
+
+    code: str
+    severity: str
+    run: Rule
+    built: bool
+    """Whether it looks at the built HTML instead of the content."""
+
+    @property
+    def family(self) -> str:
+        """The name of the module that it stands in."""
+        return self.run.__module__.rsplit(".", 1)[-1]
+
+    @property
+    def title(self) -> str:
+        """What must hold, in one sentence."""
+        return cleandoc(self.run.__doc__ or "").partition("\n")[0]
+
+    @property
+    def why(self) -> str:
+        """Why it matters."""
+        return self.section("Why")
+
+    @property
+    def fix(self) -> str:
+        """What to do when it does not hold."""
+        return self.section("Fix")
+
+    def section(self, name: str) -> str:
+        """A paragraph of the docstring that starts with this name."""
+        text = " ".join(cleandoc(self.run.__doc__ or "").split())
+        _, _, rest = text.partition(f" {name}: ")
+        return rest.partition(" Fix: ")[0]
+
+
+RULES: dict[str, Registered] = {}
+
+
+def rule(code: str, severity: str = ERROR, built: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule under a code that no other rule has."""
+
+    def register(function: Rule) -> Rule:
+        if code in RULES and RULES[code].run.__qualname__ != function.__qualname__:
+            raise ValueError(f"two rules have the code {code}")
+        RULES[code] = Registered(code, severity, function, built)
+        return function
+
+    return register
+
+
+def all_rules() -> list[Registered]:
+    """Every rule of every module in clinic.rules, by code."""
+    for module in pkgutil.iter_modules(clinic.rules.__path__):
+        importlib.import_module(f"clinic.rules.{module.name}")
+    return [RULES[code] for code in sorted(RULES)]
+
+
+def check(site: Site) -> Report:
+    """Run the rules for the content or, where the site has built HTML, for that."""
+    rules = [rule for rule in all_rules() if rule.built == (site.output is not None)]
+    sources = {source.path: source for source in site.sources}
+    problems = set()
+    for each in rules:
+        for finding in each.run(site):
+            source = sources.get(finding.place.path)
+            page = site.by_path.get(finding.place.path)
+            problems.add(
+                Problem(
+                    finding.place.path, finding.place.line, finding.place.column, each.code,
+                    finding.message, finding.fix, finding.severity or each.severity,
+                    finding.place.end_column, finding.suggestion, finding.also,
+                    page.title if page else "",
+                    source.line(finding.place.line) if source else "",
+                )
+            )  # fmt: skip
+    return Report(
+        sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)),
+        len(site.pages), sum(p.kind == "exercise" for p in site.pages), len(site.links.edges),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Compose: a checked page becomes plain Markdown that any generator can render."""

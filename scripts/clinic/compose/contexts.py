@@ -1,0 +1,210 @@
+"""For each kind of page: the values that its template shows."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from clinic.compose import sums, words
+from clinic.compose.view import View
+from clinic.model.exercise import Caution, Exercise
+from clinic.read.page import Page
+
+GROUP_TITLES = {"warm-up": "Warm up", "main": "Main part", "cool-down": "Cool down"}
+LISTED = {
+    "exercises": "exercise",
+    "articles": "article",
+    "programs": "program",
+    "people": "person",
+}
+
+
+def exercise(view: View) -> dict[str, Any]:
+    """An exercise page."""
+    x: Exercise = view.page.model
+    vocabulary, links = view.site.data("vocabulary"), view.site.links
+    slug = view.page.slug
+    two_leg = view.to_slugs([x.two_leg_version] if x.two_leg_version else [])
+    return {
+        "trust": view.trust(x),
+        "code": code_of(view),
+        "muscles": {
+            "primary": [muscle(view, term) for term in x.muscles.primary],
+            "secondary": [muscle(view, term) for term in x.muscles.secondary],
+        },
+        "equipment": [vocabulary.plain("equipment", term) for term in x.equipment],
+        "goals": [vocabulary.plain("goals", term) for term in x.goal],
+        "laterality": words.LATERALITY[x.laterality],
+        "impact": words.IMPACT[x.impact],
+        "support": words.SUPPORT[x.support],
+        "steps": words.grouped_steps(x),
+        "dose": words.dose_in_words(x.dose, x.laterality),
+        "basis": vocabulary.plain("basis", x.dose.basis),
+        "cautions": words.CAUTIONS,
+        "easier": [
+            {**view.to(page), "when": step.when}
+            for page, step in links.easier.get(slug, [])
+            if page.status == "published"
+        ],
+        "harder": [
+            {**target, "when": step.when, "change": words.CHANGES[step.change]}
+            for step in x.harder
+            for target in view.to_slugs([step.to])
+        ],
+        "stop_if": x.stop_if,
+        "two_leg": two_leg[0] if two_leg else None,
+        "one_leg": [view.to(page) for page in links.one_leg_versions.get(slug, [])],
+        "used_in": [view.to(page) for page in links.used_in(view.page)],
+    }
+
+
+def article(view: View) -> dict[str, Any]:
+    """An article page."""
+    x, clinic = view.page.model, view.site.data("clinic")
+    actions = {action.id: action for action in clinic.actions}
+    return {
+        "trust": view.trust(x),
+        "code": "",
+        "action": actions.get(x.call_to_action),
+        "related": view.to_slugs(x.related),
+    }
+
+
+def program(view: View) -> dict[str, Any]:
+    """A program page, with everything that follows from its exercises."""
+    x, vocabulary = view.page.model, view.site.data("vocabulary")
+    blocks = sums.planned(view.site, x)
+    items = [item for block in blocks.values() for item in block]
+    needed = sums.equipment(items)
+    return {
+        "trust": view.trust(x),
+        "code": "",
+        "sessions": words.counted(x.sessions_per_week, "session", "sessions"),
+        "weeks": words.counted(x.weeks, "week", "weeks"),
+        "minutes": sums.minutes(items),
+        "equipment": [vocabulary.plain("equipment", term).lower() for term in needed],
+        "goals": [vocabulary.plain("goals", term) for term in x.goal],
+        "one_leg": sums.one_leg_share(items),
+        "blocks": [
+            {
+                "title": GROUP_TITLES[name],
+                "entries": [view.card(i.page, i.dose, i.item.note) for i in block],
+            }
+            for name, block in blocks.items()
+        ],
+        "cautions": cautions_of(view, items),
+        "stop_if": list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
+        "weekly": [
+            (muscle(view, term), f"{count:g}")
+            for term, count in sums.weekly_sets(items, x.sessions_per_week)
+        ],
+    }
+
+
+def cautions_of(view: View, items: list[sums.Planned]) -> list[dict[str, Any]]:
+    """Each caution of a program's exercises once, with the exercises that it belongs to."""
+    found: dict[tuple[str, str], list[Page]] = {}
+    for item in items:
+        for caution in item.exercise.cautions:
+            found.setdefault((caution.if_, advice(caution)), []).append(item.page)
+    return [
+        {"if_": reason, "advice": what, "pages": [view.to(page) for page in unique(pages)]}
+        for (reason, what), pages in found.items()
+    ]
+
+
+def unique(pages: list[Page]) -> list[Page]:
+    """The pages, each once."""
+    return list({page.path: page for page in pages}.values())
+
+
+def advice(caution: Caution) -> str:
+    """What a caution asks the reader to do."""
+    return caution.how or words.CAUTIONS[caution.then]
+
+
+def person(view: View) -> dict[str, Any]:
+    """A person's page, with the pages that the person wrote or began."""
+    slug = view.page.slug
+    pages = [
+        page
+        for page in view.site.pages
+        if page.status == "published"
+        and page.kind in ("article", "program")
+        and slug in (*page.data.get("authors", []), *page.data.get("adapted_from", []))
+    ]
+    return {"pages": [view.to(page) for page in sorted(pages, key=by_title)]}
+
+
+def page(view: View) -> dict[str, Any]:
+    """A plain page, with the list that it asks for."""
+    kind = LISTED.get(view.page.model.lists or "")
+    listed = [p for p in view.site.of_kind(kind or "") if p.status == "published"]
+    if kind == "exercise":
+        return {"groups": exercise_groups(view, listed)}
+    titles = {"article": "All articles", "program": "All programs", "person": "Who we are"}
+    entries = [view.card(p) for p in sorted(listed, key=by_title)]
+    return {"groups": [{"title": titles[kind], "entries": entries}] if kind and entries else []}
+
+
+def exercise_groups(view: View, pages: list[Page]) -> list[dict[str, Any]]:
+    """The library: exercises by the region that each trains most, the easiest first."""
+    vocabulary = view.site.data("vocabulary")
+    order = list(vocabulary.regions)
+    ordered = sorted(
+        pages, key=lambda p: (order.index(p.model.region[0]), p.model.level, by_title(p))
+    )
+    return [
+        {"title": vocabulary.plain("regions", region), "entries": [view.card(p) for p in group]}
+        for region, group in groupby(ordered, key=lambda p: p.model.region[0])
+    ]
+
+
+def glossary(view: View) -> dict[str, Any]:
+    """The glossary, by first letter."""
+    terms = sorted(view.page.model.terms, key=lambda entry: entry.term.casefold())
+    return {
+        "groups": [
+            {
+                "title": letter,
+                "entries": [
+                    {**dict(entry), "id": anchor(entry.term),
+                     "related": view.to_slugs(entry.related)}
+                    for entry in entries
+                ],
+            }
+            for letter, entries in groupby(terms, key=lambda entry: entry.term[0].upper())
+        ]
+    }  # fmt: skip
+
+
+def anchor(term: str) -> str:
+    """The anchor of a glossary term: 'Range of motion' has '#range-of-motion'."""
+    return "-".join(term.casefold().replace("'", "").split())
+
+
+def muscle(view: View, term: str) -> str:
+    """'front thigh (Quadriceps femoris)'."""
+    entry = view.site.data("vocabulary").muscles[term]
+    return f"{entry.plain} ({entry.name.partition(' (')[0].lower()})" if entry.name else entry.plain
+
+
+def code_of(view: View) -> str:
+    """The permanent code of an exercise, or nothing."""
+    codes = view.site.data("codes")
+    found = (code for code, entry in codes.root.items() if entry.exercise == view.page.slug)
+    return next(found, "") if codes else ""
+
+
+def by_title(page: Page) -> str:
+    """For sorting."""
+    return page.title.casefold()
+
+
+CONTEXTS: dict[str, Callable[[View], dict[str, Any]]] = {
+    "exercise": exercise,
+    "article": article,
+    "program": program,
+    "person": person,
+    "page": page,
+    "glossary": glossary,
+}

@@ -1,0 +1,80 @@
+"""The composed site: one piece of Markdown, with the facts its frame needs, for every page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clinic.compose.body import uri
+from clinic.compose.contexts import CONTEXTS, LISTED
+from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.structured_data import structured_data
+from clinic.compose.view import View
+from clinic.read.page import Page
+from clinic.read.site import Site
+
+PARENTS = {
+    "exercise": "docs/exercises.md",
+    "article": "docs/articles.md",
+    "program": "docs/programs.md",
+    "person": "docs/people.md",
+}
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A page as any generator can render it.
+
+    uri: where it stands among the pages. source: the file that people edit.
+    meta: what the frame of the page shows: title, description, kind, parent, structured data.
+    """
+
+    uri: str
+    source: str
+    meta: dict[str, Any]
+    markdown: Markdown
+
+
+def compose(site: Site, drafts: bool = False) -> Iterator[Composed]:
+    """Compose every page that belongs on the site. Pages with mistakes are left out.
+
+    drafts: also those that are not published yet, for a preview.
+    """
+    for page in site.pages:
+        if belongs(page, drafts):
+            yield composed(site, page)
+
+
+def belongs(page: Page, drafts: bool) -> bool:
+    """Whether a page is on the site."""
+    return page.model is not None and (drafts or page.status in ("published", "retired"))
+
+
+def composed(site: Site, page: Page) -> Composed:
+    """Compose one page whose fields are right."""
+    view = View(site, page)
+    if page.status == "retired":
+        replacement = view.to_slugs([page.model.replaced_by] if page.model.replaced_by else [])
+        markdown = rendered(
+            "retired", title=page.title, replacement=replacement[0] if replacement else None
+        )
+    else:
+        markdown = rendered(page.kind, **view.common, **CONTEXTS[page.kind](view))
+    return Composed(uri(page.path), page.path, meta_of(site, page), markdown)
+
+
+def meta_of(site: Site, page: Page) -> dict[str, Any]:
+    """The facts that frame a page."""
+    parent = site.by_path.get(PARENTS.get(page.kind, ""))
+    meta: dict[str, Any] = {
+        "title": page.title,
+        "description": page.data.get("summary", page.title),
+        "kind": page.kind,
+        "status": page.status,
+    }
+    if page.kind == "page" and page.model.lists:
+        meta["lists"] = LISTED[page.model.lists]
+    if parent is not None:
+        meta["parent"] = {"title": parent.title, "address": parent.address}
+    if page.status == "published":
+        meta["structured_data"] = structured_data(site, page)
+    return meta

@@ -1,0 +1,149 @@
+"""What every kind of page shows: links to others, people, references, the state of review."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from clinic.compose.body import Composer, relative
+from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.words import dose_in_words
+from clinic.link.links import citations_in_order
+from clinic.model.exercise import Dose
+from clinic.model.trust import Published
+from clinic.read.page import Page
+from clinic.read.site import Site
+
+
+@dataclass
+class View:
+    """One page, seen for composing: everything its template may show."""
+
+    site: Site
+    page: Page
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each reference that the page cites, in order of first use."""
+        known = self.site.data("references")
+        keys = [key for key in citations_in_order(self.page) if known and key in known.root]
+        return {key: number for number, key in enumerate(keys, 1)}
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """The values that every template gets."""
+        return {
+            "x": self.page.model,
+            "clinic": self.site.data("clinic"),
+            "vocabulary": self.site.data("vocabulary"),
+            "body": self.body,
+            "references": self.references,
+            "cite": self.cite,
+            "asset": self.asset,
+        }
+
+    @property
+    def body(self) -> Markdown:
+        """The page's own text."""
+        return Composer(self.site, self.page, self.numbers, self.card).body()
+
+    @property
+    def references(self) -> list[dict[str, Any]]:
+        """The references that the page cites, in order."""
+        known = self.site.data("references")
+        return [
+            {
+                **dict(reference),
+                "key": key,
+                "link": Markdown(reference.link),
+                "link_text": f"doi:{reference.doi}" if reference.doi else "Read the source",
+            }
+            for key in self.numbers
+            if (reference := known.root[key])
+        ]
+
+    def cite(self, keys: list[str]) -> Markdown:
+        """The raised numbers for these references, or nothing."""
+        marks = [(key, self.numbers[key]) for key in keys if key in self.numbers]
+        return Markdown(rendered("citation", marks=marks).strip() if marks else "")
+
+    def asset(self, file: str) -> Markdown:
+        """The link target of a picture below docs/assets."""
+        return relative(self.page, f"docs/assets/{file}")
+
+    def to(self, page: Page) -> dict[str, Any]:
+        """A link to another page."""
+        summary = page.data.get("summary", "")
+        return {
+            "title": page.title,
+            "link": relative(self.page, page.path),
+            "summary": summary,
+            "level": page.data.get("level"),
+        }
+
+    def to_slugs(self, slugs: list[str]) -> list[dict[str, Any]]:
+        """Links to the pages with these names, where each is known and published."""
+        pages = (found[0] for slug in slugs if (found := self.site.by_slug.get(slug)))
+        return [self.to(page) for page in pages if page.status == "published"]
+
+    def card(self, page: Page, dose: Dose | None = None, note: str | None = None) -> Markdown:
+        """The card of an exercise, article or program, as seen from this page."""
+        model = page.model
+        details = ""
+        if page.kind == "exercise" and model is not None:
+            vocabulary = self.site.data("vocabulary")
+            needs = [vocabulary.plain("equipment", term) for term in model.equipment]
+            details = f"Level {model.level} of 5. {', '.join(needs).capitalize()}."
+            if dose is not None:
+                details = dose_in_words(dose, model.laterality) + "."
+        elif page.kind == "program" and model is not None:
+            details = f"{model.sessions_per_week} sessions a week, {model.weeks} weeks."
+        elif page.kind == "person" and model is not None:
+            return rendered(
+                "card",
+                kind="person",
+                summary=model.role,
+                details="",
+                note=None,
+                **{k: v for k, v in self.to(page).items() if k != "summary"},
+            )
+        return rendered(
+            "card", kind=page.kind, details=details, note=note,
+            **self.to(page),
+        )  # fmt: skip
+
+    def person(self, slug: str) -> dict[str, Any]:
+        """The card of a person, or just the name where the person is not known."""
+        person = self.site.person(slug)
+        if person is None:
+            return {"name": slug, "link": "", "photo": None, "initials": "", "role": "",
+                    "credentials": None}  # fmt: skip
+        photo = person.photo
+        return {
+            "name": person.name,
+            "credentials": person.credentials,
+            "role": person.role,
+            "initials": person.initials,
+            "link": relative(self.page, f"docs/people/{slug}.md"),
+            "photo": photo and {"alt": photo.alt, "link": self.asset(photo.file)},
+        }
+
+    def trust(self, model: Published) -> dict[str, Any]:
+        """Who wrote the page, and whether a clinician has reviewed it."""
+        review = model.review
+        reviewer = self.site.person(review.by) if review.by else None
+        return {
+            "authors": [self.person(slug) for slug in model.authors],
+            "adapted_from": [self.person(s) for s in getattr(model, "adapted_from", [])],
+            "published": in_words(getattr(model, "published", None)),
+            "updated": in_words(getattr(model, "updated", None)),
+            "status": review.status,
+            "reviewer": reviewer.name if reviewer else review.by,
+            "on": in_words(review.on),
+            "due": in_words(review.due),
+        }
+
+
+def in_words(day: date | None) -> str:
+    """'November 22, 2026', or nothing."""
+    return f"{day:%B} {day.day}, {day.year}" if day else ""

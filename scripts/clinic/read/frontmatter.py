@@ -1,0 +1,170 @@
+"""Front matter: YAML whose every value keeps its place and stays as the author typed it.
+
+libyaml gives the tree of values with exact places in one pass. Types are read here, by the
+rules of YAML 1.2, so that 'no', '1:30' and '010' stay what the author wrote.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from clinic.read.place import Place
+from clinic.read.source import Source
+from clinic.read.yaml_mistakes import describe, repaired
+
+DEEPEST = 12
+MOST_REPAIRS = 20
+SUSPICIOUS = re.compile(r"[&*!]|(?:[-?:][ \t]+){6}|^[ ]{30}|(?:[\[{][^\]}]*){8}", re.MULTILINE)
+INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?\.[0-9]+")
+WORDS: dict[str, Any] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+MAYBE_TYPED = frozenset("+-.0123456789tfnTFN~")
+
+Path = Sequence[str | int]
+
+
+@dataclass
+class Fields:
+    """The values of one YAML text, and the tree that knows where each stands."""
+
+    source: Source
+    data: Any = None
+    node: Node | None = None
+    first_line: int = 1
+    """The number, in the file, of the YAML text's first line."""
+
+    def place(self, path: Path = (), key: bool = False) -> Place:
+        """Where the value at this path stands, or its key; else its nearest known parent."""
+        found, found_key = self.node, None
+        for part in path:
+            child, child_key = step(found, part)
+            if child is None:
+                key = True
+                break
+            found, found_key = child, child_key
+        target = found_key if key and found_key is not None else found
+        if target is None or target is self.node:
+            return self.source.at(self.first_line)
+        return self.of_node(target)
+
+    def of_node(self, node: Node) -> Place:
+        """The place of a node of the tree, cut off at the end of its first line."""
+        start, end = node.start_mark, node.end_mark
+        line = start.line + self.first_line
+        if end.line == start.line and end.column > start.column:
+            return self.source.at(line, start.column + 1, end.column - start.column)
+        return self.source.at(line, start.column + 1)
+
+    def written(self, path: Path) -> str:
+        """The value at this path as the author typed it, without quotes; '' for a group."""
+        node = self.node
+        for part in path:
+            node = step(node, part)[0]
+        return node.value if isinstance(node, ScalarNode) else ""
+
+
+def step(node: Node | None, part: str | int) -> tuple[Node | None, Node | None]:
+    """The child of a node under this key or index, with the node of its key."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == str(part):
+                return value, key
+    elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], None
+    return None, None
+
+
+def read_fields(source: Source, text: str, first_line: int = 1) -> Fields:
+    """Read YAML text. Mistakes become faults of the source; the data is None if nothing is left.
+
+    Mistakes with one obvious meaning (a colon without quotes, a tab) are reported and mended in
+    memory, so that the mistakes behind them are found in the same run.
+    """
+    fields = Fields(source, first_line=first_line)
+    for _ in range(MOST_REPAIRS):
+        try:
+            if SUSPICIOUS.search(text) and not harmless(fields, text):
+                return fields
+            fields.node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError as error:
+            mistake = describe(error, text)
+            source.fault(
+                mistake.kind,
+                source.at(mistake.line + first_line, mistake.column + 1, mistake.length),
+                **mistake.details,
+            )
+            mended = repaired(text, mistake)
+            if mended is None:
+                return fields
+            text = mended
+            continue
+        break
+    if fields.node is not None:
+        fields.data = values(fields.node, fields)
+    return fields
+
+
+def harmless(fields: Fields, text: str) -> bool:
+    """Whether the text has no aliases, tags or deep nesting; what it has becomes a fault.
+
+    Works on the stream of events, before anything is built, so a bomb costs nothing.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        kind = None
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            kind = "alias"
+        elif getattr(event, "tag", None):
+            kind = "tag"
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            kind = "too-deep" if depth > DEEPEST else None
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if kind:
+            mark = event.start_mark
+            place = fields.source.at(mark.line + fields.first_line, mark.column + 1)
+            fields.source.fault(kind, place, most=DEEPEST)
+            return False
+    return True
+
+
+def values(node: Node, fields: Fields) -> Any:
+    """The plain value of a node: text, number, true/false, nothing, list or mapping."""
+    if node.__class__ is ScalarNode:
+        text: str = node.value
+        if not node.style and (not text or text[0] in MAYBE_TYPED):
+            return typed(text)
+        return text
+    if node.__class__ is SequenceNode:
+        return [values(item, fields) for item in node.value]
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        name = key.value if isinstance(key, ScalarNode) else None
+        if name is None:
+            fields.source.fault("odd-key", fields.of_node(key))
+            continue
+        if name in mapping:
+            first = next(k for k, _ in node.value if k.value == name)
+            fields.source.fault(
+                "duplicate-key", fields.of_node(key), key=name, first=fields.of_node(first)
+            )
+            continue
+        mapping[name] = values(value, fields)
+    return mapping
+
+
+def typed(text: str) -> Any:
+    """The value of an unquoted text by the core rules of YAML 1.2."""
+    if text in WORDS:
+        return WORDS[text]
+    if INTEGER.fullmatch(text) and len(text) < 19:
+        return int(text)
+    return float(text) if DECIMAL.fullmatch(text) and len(text) < 40 else text

@@ -1,0 +1,136 @@
+"""One page: its front matter, checked against its model, and its body."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from clinic.model import PAGE_MODELS
+from clinic.read.body import Body, read_body
+from clinic.read.frontmatter import Fields, read_fields
+from clinic.read.place import Fault, Place
+from clinic.read.source import Source
+
+OPENING = re.compile(r"---[ \t]*\n")
+CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass
+class Page:
+    """One Markdown file.
+
+    kind: exercise, article, program, person, page or glossary.
+    model: the typed fields, or None where they have mistakes.
+    """
+
+    source: Source
+    kind: str
+    fields: Fields
+    body: Body = field(default_factory=Body)
+    model: Any = None
+    faults: list[Fault] = field(default_factory=list)
+    readable: bool = False
+    """Whether its front matter could be read at all."""
+
+    @property
+    def path(self) -> str:
+        """Its path, relative to the root."""
+        return self.source.path
+
+    @property
+    def slug(self) -> str:
+        """Its name in links: the file name without '.md'."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Its front matter as plain values, also where they have mistakes."""
+        return self.fields.data if isinstance(self.fields.data, dict) else {}
+
+    @property
+    def title(self) -> str:
+        """What it is called: its name or title, or its file name where that is missing."""
+        title = self.data.get("name", self.data.get("title"))
+        return title if isinstance(title, str) and title else self.slug
+
+    @property
+    def status(self) -> str:
+        """Its state. Kinds of pages without a state are always published."""
+        return str(self.data.get("status", "published" if self.kind in STATELESS else "draft"))
+
+    @property
+    def address(self) -> str:
+        """Its address on the site, relative to the site's root, ending in '/'."""
+        path = self.path.removeprefix("docs/").removesuffix(".md")
+        return "" if path == "index" else path + "/"
+
+    def at(self, *path: str | int) -> Place:
+        """Where the value at this path of the front matter stands."""
+        return self.fields.place(path)
+
+    def key(self, *path: str | int) -> Place:
+        """Where the key at this path of the front matter stands."""
+        return self.fields.place(path, key=True)
+
+    def at_body(self, start: int, end: int) -> Place:
+        """Where these bytes of the body stand."""
+        line, column = self.body.position(start)
+        length = len(self.body.raw[start:end].split(b"\n", 1)[0].decode("utf-8", "replace"))
+        return self.source.at(line, column, max(length, 1))
+
+
+STATELESS = frozenset({"person", "page", "glossary"})
+
+
+def read_page(source: Source, kind: str, terms: Mapping[str, Any]) -> Page:
+    """Make a page of a source. Its mistakes are kept, never raised.
+
+    terms: the known terms of each list of the vocabulary.
+    """
+    page = Page(source, kind, Fields(source))
+    if source.faults and not source.text:
+        return page
+    opening = OPENING.match(source.text)
+    if not opening:
+        stripped = source.text.lstrip()
+        source.fault("late-front-matter" if OPENING.match(stripped) else "no-front-matter")
+        page.body = read_body(source.text, 1)
+        return page
+    closing = CLOSING.search(source.text, opening.end())
+    if not closing:
+        source.fault("open-front-matter")
+        return page
+    page.body = read_body(
+        source.text[closing.end() + 1 :], source.text.count("\n", 0, closing.end()) + 2
+    )
+    before = len(source.faults)
+    page.fields = read_fields(source, source.text[opening.end() : closing.start()], 2)
+    page.readable = isinstance(page.fields.data, dict)
+    if page.readable:
+        page.model = validated(PAGE_MODELS[kind], page.fields, page.faults, terms)
+    elif len(source.faults) == before:
+        source.fault("empty-front-matter")
+    if len(source.faults) > before:
+        page.model = None
+    return page
+
+
+def validated(
+    model: type[BaseModel], fields: Fields, faults: list[Fault], terms: Mapping[str, Any]
+) -> Any:
+    """The typed form of the fields, or None; each mistake becomes a fault at its own value."""
+    try:
+        return model.model_validate(fields.data, context=terms)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            path = tuple(part for part in problem["loc"] if part != "[key]")
+            about_key = problem["type"] in ("missing", "extra_forbidden")
+            place = fields.place(path, key=about_key or "[key]" in problem["loc"])
+            details = {
+                "path": path, "input": problem["input"], "written": fields.written(path),
+                "model": model, **problem.get("ctx", {}),
+            }  # fmt: skip
+            faults.append(Fault(problem["type"], place, details))
+        return None

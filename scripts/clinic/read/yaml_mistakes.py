@@ -1,0 +1,96 @@
+"""What an author most likely meant where libyaml gives up, and how to mend it."""
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A place (counted from 0) in a YAML text where reading stopped, and its likely cause."""
+
+    kind: str
+    line: int
+    column: int
+    length: int = 0
+    details: dict[str, str] = field(default_factory=dict)
+
+
+COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+|\s*- )(.*\S)\s*$")
+
+
+def describe(error: yaml.YAMLError, text: str) -> Mistake:
+    """The likely cause of an error, with the place where the author made it."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", ""))
+    lines = text.split("\n")
+    if mark is None:
+        return Mistake("odd-character", *place_of_odd_character(text), length=1)
+    line = min(mark.line, len(lines) - 1)
+    if tab := next((n for n in (line, line - 1) if indented_by_tab(lines, n)), None):
+        return Mistake("tab", tab, lines[tab].index("\t"), 1)
+    if indented_by_tab(lines, 0) and line == 0:
+        return Mistake("tab", 0, lines[0].index("\t"), 1)
+    if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        return Mistake("open-quote", context.line, context.column)
+    if "mapping values are not allowed" in problem:
+        return colon(lines, line, mark.column)
+    if "cannot start any token" in problem:
+        return special(lines, line, mark.column)
+    return Mistake("yaml", line, min(mark.column, len(lines[line])))
+
+
+def indented_by_tab(lines: list[str], number: int) -> bool:
+    """Whether this line starts with white space that holds a tab."""
+    return 0 <= number < len(lines) and bool(re.match(r"[ ]*\t", lines[number]))
+
+
+def colon(lines: list[str], line: int, column: int) -> Mistake:
+    """A value that holds ': ' without quotes around it."""
+    match = COLON.match(lines[line])
+    if not match or column < len(match[1]):
+        return Mistake("yaml", line, column)
+    return Mistake(
+        "bare-colon", line, len(match[1]), len(match[2]),
+        {"value": match[2], "line": match[1] + quoted(match[2])},
+    )  # fmt: skip
+
+
+def special(lines: list[str], line: int, column: int) -> Mistake:
+    """A value that starts with a character which YAML keeps for itself, such as @ or %."""
+    match = COLON.match(lines[line])
+    if not match or column != len(match[1]):
+        return Mistake("yaml", line, column)
+    return Mistake(
+        "bare-special", line, column, len(match[2]),
+        {"value": match[2], "line": match[1] + quoted(match[2])},
+    )  # fmt: skip
+
+
+def place_of_odd_character(text: str) -> tuple[int, int]:
+    """Line and column of the first character that may not stand in YAML."""
+    match = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    start = match.start() if match else 0
+    return text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
+
+
+def quoted(value: str) -> str:
+    """The value between double quotes."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def repaired(text: str, mistake: Mistake) -> str | None:
+    """The text with this mistake mended on its own line, or None where there is no one way."""
+    lines = text.split("\n")
+    if mistake.kind in ("bare-colon", "bare-special"):
+        lines[mistake.line] = mistake.details["line"]
+    elif mistake.kind == "tab":
+        head = re.match(r"\s*", lines[mistake.line])
+        indent = head[0] if head else ""
+        lines[mistake.line] = indent.replace("\t", "  ") + lines[mistake.line][len(indent) :]
+    else:
+        return None
+    mended = "\n".join(lines)
+    return mended if mended != text else None

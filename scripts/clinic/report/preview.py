@@ -1,0 +1,39 @@
+"""Problems shown in the page that they stand in, while an author is watching."""
+
+from clinic.check.problem import Problem, Report
+from clinic.compose.body import uri
+from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.pages import Composed
+from clinic.read.page import Page
+from clinic.read.site import Site
+
+
+def preview(site: Site, report: Report, composed: dict[str, Composed]) -> dict[str, Composed]:
+    """The pages with problems: their problems first, then what could be composed of them."""
+    shown = {}
+    for page in site.pages:
+        problems = [problem for problem in report.problems if problem.path == page.path]
+        if problems or page.model is None:
+            shown[uri(page.path)] = with_problems(page, problems, composed.get(uri(page.path)))
+    home = composed.get("index.md")
+    elsewhere = [p for p in report.problems if p.path not in site.by_path]
+    if home is not None and elsewhere:
+        page = site.by_path["docs/index.md"]
+        own = [problem for problem in report.problems if problem.path == page.path]
+        shown["index.md"] = with_problems(page, own + elsewhere, home)
+    return shown
+
+
+def with_problems(page: Page, problems: list[Problem], composed: Composed | None) -> Composed:
+    """One page below its problems; a page that can't be composed shows only them."""
+    markdown = rendered(
+        "problems",
+        title=page.title,
+        problems=problems,
+        path=page.path,
+        rest=composed and composed.markdown,
+    )
+    meta = composed.meta if composed else {
+        "title": page.title, "description": "", "kind": page.kind, "status": page.status,
+    }  # fmt: skip
+    return Composed(uri(page.path), page.path, meta, Markdown(markdown))

@@ -1,0 +1,77 @@
+"""The MkDocs adapter: gives MkDocs the composed pages as real files, and nothing else.
+
+What was tried before it became a plugin (and not a hook or a macro) is in CONTRIBUTING.md.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from clinic.check.engine import check
+from clinic.compose.pages import Composed, compose
+from clinic.link import load
+from clinic.report.preview import preview
+
+NOT_PUBLISHED = ("compose/", "assets/javascripts/lunr/", "README.md")
+"""Parts of the theme's folders that no reader needs."""
+
+
+class NoSettings(Config):
+    """The plugin has no settings: everything is content."""
+
+
+class ClinicPlugin(BasePlugin[NoSettings]):
+    """Composes the clinic's pages before MkDocs renders them."""
+
+    def __init__(self) -> None:
+        self.composed: dict[str, Composed] = {}
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether an author is watching: then problems are shown, not raised."""
+        self.serving = command == "serve"
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read and check the clinic, then hand its pages to MkDocs as real files."""
+        root = Path(config.config_file_path).parent
+        site = load(root, date.today())
+        report = check(site)
+        if report.errors and not self.serving:
+            raise PluginError(f"{report.errors} problems in the content; run: build.py check")
+        self.composed = {page.uri: page for page in compose(site, drafts=self.serving)}
+        if self.serving:
+            self.composed |= preview(site, report, self.composed)
+        for file in list(files):
+            page = file.is_documentation_page() and file.src_uri not in self.composed
+            if page or file.src_uri.startswith(NOT_PUBLISHED) or file.src_uri.endswith(".map"):
+                files.remove(file)
+        for uri, page in self.composed.items():
+            if files.get_file_from_path(uri) is None:
+                files.append(self.file(uri, page.source, root, config))
+        return files
+
+    def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
+        """A page outside docs/ as a real file, so that edit links and dates are its own."""
+        file = File(uri, str(root), config.site_dir, config.use_directory_urls)
+        file.edit_uri = "../" + source
+        return file
+
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The composed Markdown, without front matter."""
+        composed = self.composed.get(page.file.src_uri)
+        return composed.markdown if composed else None
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The facts that frame the page."""
+        if composed := self.composed.get(page.file.src_uri):
+            page.meta = dict(composed.meta)
+        return markdown
