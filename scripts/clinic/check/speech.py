@@ -1,0 +1,63 @@
+"""Plain words for messages: fields, lists, near misses. No technical terms."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from clinic.read.place import Fault
+from clinic.read.site import Site
+
+LISTS = {
+    "regions": "body region",
+    "patterns": "movement pattern",
+    "positions": "starting position",
+    "goals": "goal",
+    "muscles": "muscle",
+    "equipment": "piece of equipment",
+    "basis": "basis of a dose",
+    "topics": "topic",
+    "audiences": "audience",
+}
+CLOSE_ENOUGH = 70
+
+
+def faults(site: Site, *kinds: str) -> Iterator[Fault]:
+    """The reader's faults of these kinds, in files, fields and lists."""
+    for source in site.sources:
+        yield from (fault for fault in source.faults if fault.kind in kinds)
+    for holder in (*site.pages, *site.files.values()):
+        yield from (fault for fault in holder.faults if fault.kind in kinds)
+
+
+def field_name(path: Iterable[str | int]) -> str:
+    """'harder, item 2, when' for the path ('harder', 1, 'when')."""
+    parts = [f"item {part + 1}" if isinstance(part, int) else str(part) for part in path]
+    return ", ".join(parts) or "the page"
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """'a, b or c'."""
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None where nothing is near."""
+    found = process.extractOne(
+        word.casefold(), {item: item.casefold() for item in known}, scorer=fuzz.ratio,
+        score_cutoff=CLOSE_ENOUGH,
+    )  # fmt: skip
+    return found[2] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> tuple[str, str | None]:
+    """A fix that offers the nearest known word, and that word; else the other advice."""
+    near = nearest(word, known)
+    return (f'Did you mean "{near}"?', near) if near else (otherwise, None)
+
+
+def shown(value: Any) -> str:
+    """A value as an author sees it, cut short."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

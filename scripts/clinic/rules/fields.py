@@ -1,0 +1,356 @@
+"""Fields that are missing, unknown, or hold something else than they should."""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from clinic.check.engine import rule
+from clinic.check.problem import Finding
+from clinic.check.speech import LISTS, did_you_mean, faults, field_name, listed, shown
+from clinic.model.describe import described, example, model_at
+from clinic.read.place import Fault
+from clinic.read.site import Site
+
+SHAPES = {
+    "list_type": "a list, one item a line, each after a dash",
+    "dict_type": 'a group of lines such as "name: value", indented by two spaces',
+    "model_type": 'a group of lines such as "name: value", indented by two spaces',
+    "model_attributes_type": 'a group of lines such as "name: value", indented by two spaces',
+    "string_type": "text; put quotes around a number that is meant as text",
+    "int_type": "a whole number without quotes",
+    "float_type": "a number without quotes",
+}
+LIMITS = ("greater_than_equal", "less_than_equal", "span_outside")
+LENGTHS = ("string_too_long", "string_too_short")
+CHOICE = ("literal_error",)
+KNOWN = {
+    "missing", "extra_forbidden", "unknown_term", *LIMITS, "not_a_day", *LENGTHS, "too_short",
+    "too_long", "exactly_one", *CHOICE, "bool_type", "needs", "span_inverted", "not_a_span",
+    "string_pattern_mismatch", "no_main",
+}  # fmt: skip
+
+
+@rule("META001")
+def required_fields_are_there(site: Site) -> Iterator[Finding]:
+    """Every required field is filled in.
+
+    Why: the page would have a hole where readers look for this.
+    Fix: add the field; the field guide says what belongs there.
+    """
+    for fault in faults(site, "missing"):
+        *parent, name = fault.details["path"]
+        about = described(model_at(fault.details["model"], parent), str(name))
+        where = f' in "{field_name(parent)}"' if parent else ""
+        yield Finding(
+            fault.place,
+            f'the field "{name}" is missing{where}.',
+            f"Add it: {about}" if about else "Add it.",
+        )
+
+
+@rule("META002")
+def fields_are_known(site: Site) -> Iterator[Finding]:
+    """Every field is one that we use.
+
+    Why: a misspelled field is silently ignored elsewhere; here it is an error.
+    Fix: correct the name, or delete the field.
+    """
+    for fault in faults(site, "extra_forbidden"):
+        *parent, name = fault.details["path"]
+        model = model_at(fault.details["model"], parent)
+        known = [field.alias or key for key, field in model.model_fields.items()] if model else []
+        fix, near = did_you_mean(
+            str(name), known, f"We use: {', '.join(known)}. Correct the name or delete it."
+        )
+        yield Finding(fault.place, f'"{name}" is not a field that we use here.', fix, near)
+
+
+@rule("META003")
+def values_have_the_right_form(site: Site) -> Iterator[Finding]:
+    """Each value is a text, a number, a list or a group, as its field asks.
+
+    Why: a list where a text is meant can't be shown.
+    Fix: write it as the message says.
+    """
+    kinds = {fault.kind for page in (*site.pages, *site.files.values()) for fault in page.faults}
+    for fault in faults(site, *(kinds - KNOWN)):
+        form = SHAPES.get(fault.kind, "something else")
+        value = fault.details["input"]
+        seen = seen_as(value, fault.details["written"])
+        plain = isinstance(value, (int, float)) and fault.kind == "string_type"
+        yield Finding(
+            fault.place,
+            f'"{field_name(fault.details["path"])}" holds {seen}, but {form} is expected.',
+            example(fault.kind, fault.details["written"]),
+            suggestion=f'"{fault.details["written"]}"' if plain else None,
+        )
+
+
+@rule("META004")
+def terms_are_in_the_vocabulary(site: Site) -> Iterator[Finding]:
+    """Every term is one of the vocabulary's.
+
+    Why: readers filter by these terms, so each is spelled one way.
+    Fix: use a term of exercises/vocabulary.yml, or add the term there first.
+    """
+    vocabulary = site.files["vocabulary"].fields.data if "vocabulary" in site.files else {}
+    for fault in faults(site, "unknown_term"):
+        name = fault.details["vocabulary"]
+        fix, near = did_you_mean(
+            str(fault.details["input"]), vocabulary.get(name, {}),
+            f"Choose one of the {name} in exercises/vocabulary.yml, or add it there.",
+        )  # fmt: skip
+        what = f'"{fault.details["input"]}" is not a {LISTS.get(name, name)} that we use.'
+        yield Finding(fault.place, what, fix, near)
+
+
+@rule("META005")
+def numbers_are_within_limits(site: Site) -> Iterator[Finding]:
+    """Numbers are within their limits.
+
+    Why: a number outside them is nearly always a slip, and a dose must not slip.
+    Fix: write a number within the limits.
+    """
+    for fault in faults(site, *LIMITS):
+        model = model_at(fault.details["model"], fault.details["path"][:-1])
+        about = described(model, str(fault.details["path"][-1]))
+        yield Finding(
+            fault.place,
+            f'"{field_name(fault.details["path"])}" is {fault.details["written"]}, but '
+            f"{limits_in_words(fault.details)}.",
+            f"Write a number within these limits. {about}".strip(),
+        )
+
+
+@rule("META006")
+def days_are_real(site: Site) -> Iterator[Finding]:
+    """Dates are real days, written as year-month-day.
+
+    Why: 03/04 is March here and April elsewhere, and 30 February is no day at all.
+    Fix: write the date like 2026-11-22.
+    """
+    for fault in faults(site, "not_a_day"):
+        written = fault.details["written"] or fault.details["input"]
+        yield Finding(
+            fault.place,
+            f'"{shown(written)}" is not a day of the calendar, written as year-month-day.',
+            "Write it like 2026-11-22.",
+        )
+
+
+@rule("META007")
+def texts_have_the_right_length(site: Site) -> Iterator[Finding]:
+    """Texts are neither empty nor too long for their place.
+
+    Why: a long text is cut off in lists and by search engines.
+    Fix: shorten it, or fill it in.
+    """
+    for fault in faults(site, *LENGTHS):
+        text = str(fault.details["input"])
+        most = fault.details.get("max_length")
+        if most:
+            what = f"has {len(text)} characters, but at most {most} fit."
+            fix = f"Shorten it by {len(text) - int(most)} or more."
+        else:
+            what, fix = "is empty.", "Fill it in, or delete the field if it is not required."
+        yield Finding(fault.place, f'"{field_name(fault.details["path"])}" {what}', fix)
+
+
+@rule("META008")
+def lists_have_the_right_length(site: Site) -> Iterator[Finding]:
+    """Lists have neither too few nor too many items.
+
+    Why: a patient remembers three cues, not nine.
+    Fix: keep the most important items, or add what is missing.
+    """
+    for fault in faults(site, "too_short", "too_long"):
+        count = fault.details.get("actual_length")
+        if fault.kind == "too_long":
+            what = f"has {count} items, but at most {fault.details['max_length']} are allowed"
+            fix = "Keep the most important ones."
+        else:
+            what = f"has {count} items, but at least {fault.details['min_length']} are needed"
+            fix = "Add what is missing, one item a line, each after a dash."
+        yield Finding(fault.place, f'"{field_name(fault.details["path"])}" {what}.', fix)
+
+
+@rule("META009")
+def exactly_one_is_given(site: Site) -> Iterator[Finding]:
+    """Where one of several fields is needed, exactly one is given.
+
+    Why: a dose that counts repetitions and seconds at once can't be followed.
+    Fix: keep one of them and delete the others.
+    """
+    for fault in faults(site, "exactly_one"):
+        names = [name.rstrip("_") for name in fault.details["names"]]
+        given = [name.rstrip("_") for name in fault.details["given"]]
+        where = f'"{field_name(fault.details["path"])}"' if fault.details["path"] else "this page"
+        if given:
+            what, fix = f"{where} has {listed(given, 'and')} at once.", "Keep one of them."
+        else:
+            what, fix = f"{where} has none of {listed(names)}.", "Add one of them."
+        yield Finding(fault.place, what, fix)
+
+
+@rule("META010")
+def choices_are_known(site: Site) -> Iterator[Finding]:
+    """Fields with a fixed choice hold one of the choices.
+
+    Why: a state or a side that nobody knows can't be shown.
+    Fix: use one of the choices.
+    """
+    for fault in faults(site, *CHOICE):
+        choices = choices_of(fault)
+        given = str(fault.details["input"])
+        fix, near = did_you_mean(given, choices, f"Write {listed(choices)}.")
+        yield Finding(
+            fault.place,
+            f'"{shown(given)}" is not a choice for "{field_name(fault.details["path"])}".',
+            fix, near,
+        )  # fmt: skip
+
+
+@rule("META011")
+def yes_and_no_are_true_and_false(site: Site) -> Iterator[Finding]:
+    """Yes and no are written as true and false.
+
+    Why: yes, no, on and off mean different things to different programs.
+    Fix: write true or false, without quotes.
+    """
+    words = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+    for fault in faults(site, "bool_type"):
+        written = fault.details["written"]
+        meant = words.get(written.casefold()) or {"true": "true", "false": "false"}.get(
+            written.casefold()
+        )
+        yield Finding(
+            fault.place,
+            f'"{field_name(fault.details["path"])}" is "{shown(written)}", but it is true or '
+            "false.",
+            f"Write {meant}, without quotes." if meant else "Write true or false, without quotes.",
+            suggestion=meant,
+        )
+
+
+@rule("META012")
+def what_belongs_together_is_complete(site: Site) -> Iterator[Finding]:
+    """Fields that need each other are all there.
+
+    Why: a review without a name or a day is no review.
+    Fix: add the fields that the message names.
+    """
+    for fault in faults(site, "needs"):
+        names = listed([f'"{name}"' for name in fault.details["names"]], "and")
+        yield Finding(fault.place, f"{fault.details['reason']}.", f"Add {names}.")
+
+
+@rule("META013")
+def ranges_go_up(site: Site) -> Iterator[Finding]:
+    """A range goes from the smaller to the larger number.
+
+    Why: '12-8' reads as a slip, and a dose must not slip.
+    Fix: turn it round.
+    """
+    for fault in faults(site, "span_inverted"):
+        turned = fault.details["turned"]
+        yield Finding(
+            fault.place,
+            f'"{fault.details["written"]}" goes down.',
+            f"Did you mean {turned}?",
+            suggestion=turned,
+        )
+
+
+@rule("META014")
+def ranges_are_numbers(site: Site) -> Iterator[Finding]:
+    """A dose is a whole number or a range such as 8-12.
+
+    Why: '8 to 12' or '10x' can't be counted, added up or shown in other words.
+    Fix: write 10, or 8-12.
+    """
+    for fault in faults(site, "not_a_span"):
+        written = fault.details["written"] or shown(fault.details["input"])
+        yield Finding(
+            fault.place,
+            f'"{shown(written)}" is not a whole number or a range.',
+            "Write a number such as 10, or a range such as 8-12, without a unit.",
+        )
+
+
+@rule("META015")
+def texts_have_the_right_form(site: Site) -> Iterator[Finding]:
+    """Names, addresses and numbers of sources have their usual form.
+
+    Why: they are used to find things, and a slip makes them find nothing.
+    Fix: compare with the example.
+    """
+    for fault in faults(site, "string_pattern_mismatch"):
+        value = str(fault.details["input"])
+        model = model_at(fault.details["model"], fault.details["path"][:-1])
+        about = described(model, str(fault.details["path"][-1]))
+        if "\n" in value.strip():
+            what = f'"{field_name(fault.details["path"])}" goes over several lines.'
+            fix = "Write it on one line."
+        elif value != value.lstrip():
+            what = f'"{field_name(fault.details["path"])}" starts with a space.'
+            fix = "Delete the space."
+        else:
+            what = f'"{shown(value)}" does not have the form that '
+            what += f'"{field_name(fault.details["path"])}" needs.'
+            fix = about or "Use small letters, digits and single hyphens: single-leg-squat."
+        yield Finding(fault.place, what, fix)
+
+
+@rule("META016")
+def programs_have_a_main_part(site: Site) -> Iterator[Finding]:
+    """A program has a main part.
+
+    Why: a warm-up alone is no program.
+    Fix: add a block with 'name: main'.
+    """
+    for fault in faults(site, "no_main"):
+        yield Finding(
+            fault.place,
+            "this program has no main part.",
+            'Add a block with "name: main" and its exercises under "blocks".',
+        )
+
+
+@rule("META017")
+def clinic_is_described(site: Site) -> Iterator[Finding]:
+    """The clinic's own facts stand under extra: clinic: in mkdocs.yml.
+
+    Why: every page shows them: stop rules, contact, what to do in an emergency.
+    Fix: take them back from an earlier version of mkdocs.yml.
+    """
+    for fault in faults(site, "no-clinic"):
+        yield Finding(
+            fault.place,
+            'the clinic\'s facts are missing: "clinic:" under "extra:".',
+            "Take them back from an earlier version of mkdocs.yml.",
+        )
+
+
+def seen_as(value: Any, written: str) -> str:
+    """What a value is, in an author's words."""
+    if value is None:
+        return "nothing"
+    kinds = {list: "a list", dict: "a group of fields"}
+    return kinds.get(type(value), f'"{shown(written)}"')
+
+
+def limits_in_words(details: dict[str, Any]) -> str:
+    """'it must be from 1 to 5'."""
+    least, most = details.get("ge"), details.get("le")
+    if least is not None and most is not None:
+        return f"it must be from {least} to {most}"
+    return f"it must be at least {least}" if least is not None else f"it must be at most {most}"
+
+
+def choices_of(fault: Fault) -> list[str]:
+    """The choices of the field that a fault belongs to."""
+    model = model_at(fault.details["model"], fault.details["path"][:-1])
+    name = str(fault.details["path"][-1])
+    field = next(
+        (f for key, f in model.model_fields.items() if name in (key, f.alias)), None
+    ) if model else None  # fmt: skip
+    return [str(choice) for choice in get_args(field.annotation)] if field else []

@@ -1,0 +1,427 @@
+"""Links that lead nowhere, to the wrong place, or that are missing."""
+
+import posixpath
+from collections.abc import Iterator
+
+from clinic.check.engine import rule
+from clinic.check.problem import NOTE, WARNING, Finding
+from clinic.check.prose import mentions
+from clinic.check.speech import did_you_mean, listed, nearest
+from clinic.compose.anchors import anchors
+from clinic.link.links import Edge
+from clinic.read.page import Page
+from clinic.read.site import Site
+
+NAMES = {"exercise": "exercise", "person": "person", "page": "page"}
+CARDS = ("exercise", "program")
+
+
+@rule("LINK001")
+def wiki_links_lead_somewhere(site: Site) -> Iterator[Finding]:
+    """A link in double square brackets names an existing page.
+
+    Why: the reader would click on nothing.
+    Fix: use the file name of the page without '.md', as in [[single-leg-squat]].
+    """
+    for edge in site.links.edges:
+        if edge.kind not in ("wiki", "card") or edge.name in site.by_slug:
+            continue
+        if titled(site, edge.name) is None:
+            fix, near = did_you_mean(edge.name, site.by_slug, "Check the page's file name.")
+            yield Finding(
+                edge.place,
+                f'no page is called "{edge.name}".',
+                fix,
+                written(edge).replace(edge.name, near, 1) if near and edge.name else None,
+            )
+
+
+@rule("LINK002")
+def relative_links_lead_somewhere(site: Site) -> Iterator[Finding]:
+    """A link to a file names an existing page, from the folder of the page it stands in.
+
+    Why: the reader would get 'page not found'.
+    Fix: write [[file-name]] instead, which works from every folder.
+    """
+    for edge in site.links.edges:
+        if edge.kind == "page" and edge.path is None and edge.name:
+            path = site.links.file_of(edge)
+            if edge.name.startswith("/") or path in site.by_path or path in site.assets:
+                continue
+            stem = posixpath.basename(edge.name).removesuffix(".md").removesuffix("/")
+            near = stem if stem in site.by_slug else nearest(stem, site.by_slug)
+            yield Finding(
+                edge.place, f'there is no file "{path}".',
+                f"Did you mean [[{near}]]?" if near else "Check the file's name and folder.",
+                relinked(edge, near) if near else None,
+            )  # fmt: skip
+
+
+@rule("LINK003")
+def anchors_exist(site: Site) -> Iterator[Finding]:
+    """The part of a link after '#' is the name of a section of that page.
+
+    Why: the reader would land at the top of the page instead of at the section.
+    Fix: use the heading in small letters, with hyphens for spaces.
+    """
+    for edge in site.links.edges:
+        if not edge.anchor or edge.kind == "web":
+            continue
+        target = site.links.page_of(edge) if edge.name else edge.page
+        if target is not None and target.model is not None:
+            known = anchors(site, target)
+            if edge.anchor not in known:
+                fix, near = did_you_mean(
+                    edge.anchor, known, f"{target.title} has: {listed(sorted(known), 'and')}."
+                )
+                yield Finding(
+                    edge.place,
+                    f'"{target.title}" has no section "#{edge.anchor}".',
+                    fix,
+                    written(edge).replace("#" + edge.anchor, "#" + near, 1) if near else None,
+                )
+
+
+@rule("LINK004")
+def citations_are_known(site: Site) -> Iterator[Finding]:
+    """Every citation names a source of docs/references.yml.
+
+    Why: a claim without its source can't be checked by anyone.
+    Fix: use a key of docs/references.yml, or add the source there.
+    """
+    known = site.files["references"].fields.data if "references" in site.files else {}
+    for edge in site.links.edges:
+        if edge.kind in ("cite", "reference") and edge.target not in (known or {}):
+            fix, near = did_you_mean(
+                edge.target, known or {}, "Add the source to docs/references.yml first."
+            )
+            mark = "@" if edge.kind == "cite" else ""
+            yield Finding(
+                edge.place, f'no source has the key "{edge.target}".', fix,
+                mark + near if near else None,
+            )  # fmt: skip
+
+
+@rule("LINK005")
+def links_lead_to_published_pages(site: Site) -> Iterator[Finding]:
+    """A published page links to published pages only.
+
+    Why: a draft is not on the site, so the reader would click on nothing.
+    Fix: publish that page too, or take the link out for now.
+    """
+    for edge, target in site.links.resolved:
+        if edge.page.status == "published" and target.status in ("draft", "in-review"):
+            yield Finding(
+                edge.place,
+                f'"{target.title}" is not published; its state is "{target.status}".',
+                f"Publish {target.path}, or take the link out for now.",
+            )
+
+
+@rule("LINK006")
+def links_avoid_retired_pages(site: Site) -> Iterator[Finding]:
+    """No page sends readers to a retired page.
+
+    Why: a retired page only says that it is no longer in use.
+    Fix: link to the page that takes its place.
+    """
+    for edge, target in site.links.resolved:
+        if target.status == "retired" and edge.page.status != "retired":
+            after = target.data.get("replaced_by")
+            yield Finding(
+                edge.place,
+                f'"{target.title}" is retired.',
+                f"Link to {after} instead." if after else "Take the link out, or link elsewhere.",
+                str(after) if after and edge.path is not None else None,
+            )
+
+
+@rule("LINK007")
+def links_use_file_names(site: Site) -> Iterator[Finding]:
+    """A link in double square brackets uses the file name, not the title.
+
+    Why: titles change, file names stay for ever.
+    Fix: write [[file-name|the words you want]].
+    """
+    for edge in site.links.edges:
+        if edge.kind in ("wiki", "card") and edge.name not in site.by_slug and edge.name:
+            pages = titled(site, edge.name)
+            if pages and len(pages) == 1:
+                mark = "!" if edge.kind == "card" else ""
+                words = "" if edge.kind == "card" else f"|{edge.link.text if edge.link else ''}"
+                better = f"{mark}[[{pages[0].slug}{words}]]"
+                yield Finding(
+                    edge.place,
+                    f'"{edge.name}" is the name that readers see, not the file name.',
+                    f"Write {better}",
+                    better,
+                )
+
+
+@rule("LINK008")
+def names_are_unambiguous(site: Site) -> Iterator[Finding]:
+    """A name in a link means one page.
+
+    Why: two pages with that name, and nobody knows which one is meant.
+    Fix: rename one of the pages, or use the file name of the one you mean.
+    """
+    for edge in site.links.edges:
+        if edge.kind not in ("wiki", "card") or not edge.name:
+            continue
+        pages = site.by_slug.get(edge.name) or titled(site, edge.name) or []
+        if len(pages) > 1:
+            paths = listed([page.path for page in pages], "and")
+            yield Finding(
+                edge.place, f'"{edge.name}" can mean {paths}.', "Name the file that you mean."
+            )
+
+
+@rule("LINK009", NOTE)
+def references_are_used(site: Site) -> Iterator[Finding]:
+    """Every source in docs/references.yml is cited somewhere.
+
+    Why: a source that nothing cites is easily forgotten when it is updated.
+    Fix: cite it, or keep it for later; this is only a note.
+    """
+    references = site.files.get("references")
+    if references is not None and references.model is not None:
+        for key in references.model.root:
+            if key not in site.links.cited:
+                yield Finding(
+                    references.fields.place((key,), key=True),
+                    f'no page cites "{key}".',
+                    f"Cite it as [@{key}] where it supports a claim, or keep it for later.",
+                )
+
+
+@rule("LINK010", WARNING)
+def named_exercises_are_linked(site: Site) -> Iterator[Finding]:
+    """An article or program that names one of our exercises links to it.
+
+    Why: the reader wants to see how it is done.
+    Fix: put double square brackets around the first mention.
+    """
+    pages = [page for kind in ("article", "program") for page in site.of_kind(kind)]
+    for page, exercise, offset, name in mentions(site, pages):
+        linked = {target.path for edge, target in site.links.resolved if edge.page is page}
+        if exercise.path not in linked:
+            better = f"[[{exercise.slug}|{name}]]"
+            yield Finding(
+                page.at_body(offset, offset + len(name.encode())),
+                f'"{name}" is one of our exercises, but this page never links to it.',
+                f"Write {better}",
+                better,
+            )
+
+
+@rule("LINK011", WARNING)
+def exercises_are_reachable(site: Site) -> Iterator[Finding]:
+    """Some article or program leads to every exercise.
+
+    Why: a patient never finds an exercise that nothing mentions.
+    Fix: link to it from the article or program that it belongs to.
+    """
+    if site.complete:
+        for page in site.of_kind("exercise"):
+            if page.status == "published" and not site.links.used_in(page):
+                yield Finding(
+                    page.at("name"),
+                    f'no published article or program leads to "{page.title}".',
+                    f"Link to it with [[{page.slug}]] where it belongs.",
+                )
+
+
+@rule("LINK012")
+def addresses_are_unique(site: Site) -> Iterator[Finding]:
+    """Two pages never have the same address.
+
+    Why: one of them would silently replace the other.
+    Fix: rename one of the files.
+    """
+    seen: dict[str, Page] = {}
+    for page in site.pages:
+        address = page.address.removesuffix("index/")
+        first = seen.setdefault(address, page)
+        if first is not page:
+            yield Finding(
+                page.source.at(1),
+                f"this page and {first.path} have the same address, /{address}.",
+                "Rename one of the two files.",
+                also=first.source.at(1),
+            )
+
+
+@rule("LINK018")
+def web_links_are_safe(site: Site) -> Iterator[Finding]:
+    """A link to another site starts with https://, mailto: or tel:.
+
+    Why: an http address can be read and changed on its way to the reader.
+    Fix: write the address with https://.
+    """
+    for edge in site.links.edges:
+        if edge.kind == "web" and not edge.target.startswith(("https://", "mailto:", "tel:")):
+            secure = edge.target.replace("http://", "https://", 1)
+            yield Finding(
+                edge.place,
+                f'"{edge.target}" does not start with https://, mailto: or tel:.',
+                f"Write {secure}" if secure != edge.target else "Write the full address.",
+            )
+
+
+@rule("LINK019")
+def fields_name_existing_pages(site: Site) -> Iterator[Finding]:
+    """A field that names another page names one that exists and is of the right kind.
+
+    Why: the progression, the authors or the program would have a hole.
+    Fix: use the file name of the page without '.md'.
+    """
+    for edge in site.links.edges:
+        if edge.path is None or edge.kind not in NAMES:
+            continue
+        pages = site.by_slug.get(edge.target, [])
+        fitting = [page for page in pages if edge.kind in ("page", page.kind)]
+        if not fitting:
+            known = [
+                slug for slug, found in site.by_slug.items()
+                if any(edge.kind in ("page", page.kind) for page in found)
+            ]  # fmt: skip
+            what = f'no {NAMES[edge.kind]} has the file name "{edge.target}.md".'
+            if pages:
+                what = f'"{edge.target}" is not {with_article(edge.kind)}; it is '
+                what += f"{with_article(pages[0].kind)}."
+            fix, near = did_you_mean(edge.target, known, "Use the file name without '.md'.")
+            yield Finding(edge.place, what, fix, near)
+
+
+@rule("LINK020")
+def cards_show_exercises(site: Site) -> Iterator[Finding]:
+    """A card stands alone on its line and shows an exercise or a program.
+
+    Why: a card is a box of its own; inside a sentence it would tear the text apart.
+    Fix: put it on a line of its own with a blank line above and below, or use [[name]].
+    """
+    for edge in site.links.edges:
+        if edge.kind != "card" or edge.link is None or edge.name not in site.by_slug:
+            continue
+        if not edge.link.alone:
+            what = "this card stands inside a paragraph."
+            fix = "Put blank lines around it, or take away the ! for an ordinary link."
+            yield Finding(edge.place, what, fix)
+        elif all(page.kind not in CARDS for page in site.by_slug[edge.name]):
+            kind = with_article(site.by_slug[edge.name][0].kind)
+            yield Finding(
+                edge.place,
+                f'"{edge.name}" is {kind}, and cards show exercises and programs only.',
+                "Take away the ! for an ordinary link.",
+                f"[[{edge.target}]]",
+            )
+
+
+@rule("LINK021")
+def pictures_exist(site: Site) -> Iterator[Finding]:
+    """Every picture stands in docs/assets.
+
+    Why: a missing picture leaves a hole on the page.
+    Fix: put the file into docs/assets and check its name, capital letters included.
+    """
+    names = {path.removeprefix("docs/assets/"): path for path in site.assets}
+    for edge in site.links.edges:
+        if edge.kind == "image" and site.links.file_of(edge) not in site.assets:
+            fix, near = did_you_mean(edge.name, names, "Put the file into docs/assets.")
+            yield Finding(edge.place, f'there is no picture "{edge.name}".', fix, near)
+    for page in site.pages:
+        for path, file in pictures_of(page):
+            if file not in names:
+                fix, near = did_you_mean(file, names, "Put the file into docs/assets.")
+                yield Finding(page.at(*path), f'docs/assets has no file "{file}".', fix, near)
+
+
+@rule("LINK023")
+def citations_are_written_right(site: Site) -> Iterator[Finding]:
+    """A citation is written [@key], or [@key; @other-key].
+
+    Why: anything else is printed as it stands.
+    Fix: use the key of the source in docs/references.yml.
+    """
+    for page in site.pages:
+        for citation in page.body.citations:
+            text = page.body.raw[citation.start + 1 : citation.end - 1].decode("utf-8", "replace")
+            parts = [part.strip() for part in text.split(";")]
+            if any(part[:1] != "@" or " " in part or len(part) == 1 for part in parts):
+                yield Finding(
+                    page.at_body(citation.start, citation.end),
+                    f'"[{text}]" is not a citation that we can follow.',
+                    "Write [@key] with a key of docs/references.yml; separate several with ;",
+                )
+
+
+@rule("LINK024")
+def actions_are_known(site: Site) -> Iterator[Finding]:
+    """A call to action is one of the clinic's.
+
+    Why: the button would be missing.
+    Fix: use the id of an action in mkdocs.yml.
+    """
+    clinic = site.data("clinic")
+    known = [action.id for action in clinic.actions] if clinic else []
+    for edge in site.links.edges:
+        if edge.kind == "action" and clinic and edge.target not in known:
+            fix, near = did_you_mean(edge.target, known, f"Use {listed(known)}.")
+            yield Finding(edge.place, f'the clinic has no action "{edge.target}".', fix, near)
+
+
+@rule("LINK025")
+def links_are_relative(site: Site) -> Iterator[Finding]:
+    """A link within the site does not start with '/'.
+
+    Why: the site may stand in a folder of its address, and such a link would leave it.
+    Fix: write [[file-name]].
+    """
+    for edge in site.links.edges:
+        if edge.kind in ("page", "image") and edge.path is None and edge.name.startswith("/"):
+            slug = posixpath.basename(edge.name.rstrip("/")).removesuffix(".md")
+            known = slug in site.by_slug
+            yield Finding(
+                edge.place,
+                f'"{edge.target}" starts with "/", so it breaks when the site moves.',
+                f"Write [[{slug}]]." if known else "Write [[file-name]] instead.",
+                relinked(edge, slug) if known else None,
+            )
+
+
+def titled(site: Site, name: str) -> list[Page] | None:
+    """The pages that readers know by this name, or None."""
+    wanted = name.strip().casefold()
+    found = [
+        page
+        for page in site.pages
+        if wanted == page.title.casefold()
+        or wanted in [str(alias).casefold() for alias in page.data.get("aliases") or []]
+    ]
+    return found or None
+
+
+def written(edge: Edge) -> str:
+    """A link of the body as its author wrote it."""
+    return edge.page.body.raw[edge.start : edge.end].decode("utf-8", "replace")
+
+
+def relinked(edge: Edge, slug: str) -> str:
+    """The same link, written with a file name."""
+    text = edge.link.text if edge.link else ""
+    return f"[[{slug}|{text}]]" if text else f"[[{slug}]]"
+
+
+def with_article(kind: str) -> str:
+    """'an exercise', 'a person'."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def pictures_of(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The files of a page's own pictures, with the path of each in its fields."""
+    for name in ("hero", "photo"):
+        if isinstance(picture := page.data.get(name), dict):
+            yield (name, "file"), str(picture.get("file"))
+    for index, picture in enumerate(page.data.get("media") or []):
+        if isinstance(picture, dict):
+            yield ("media", index, "file"), str(picture.get("file"))
