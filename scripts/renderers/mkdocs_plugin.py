@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from clinic.check.engine import check
 from clinic.compose.pages import Composed, compose
 from clinic.link import load
+from clinic.read.site import Site
 from clinic.report.preview import preview
 
 NOT_PUBLISHED = ("compose/", "assets/javascripts/lunr/", "README.md")
@@ -33,6 +34,8 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     def __init__(self) -> None:
         self.composed: dict[str, Composed] = {}
         self.serving = False
+        self.site: Site | None = None
+        """The clinic, where our own build has read and checked it already."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether an author is watching: then problems are shown, not raised."""
@@ -41,21 +44,26 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read and check the clinic, then hand its pages to MkDocs as real files."""
         root = Path(config.config_file_path).parent
-        site = load(root, date.today())
-        report = check(site)
-        if report.errors and not self.serving:
-            raise PluginError(f"{report.errors} problems in the content; run: build.py check")
-        self.composed = {page.uri: page for page in compose(site, drafts=self.serving)}
-        if self.serving:
-            self.composed |= preview(site, report, self.composed)
+        self.composed = self.pages(root)
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
             if page or file.src_uri.startswith(NOT_PUBLISHED) or file.src_uri.endswith(".map"):
                 files.remove(file)
-        for uri, page in self.composed.items():
+        for uri, composed in self.composed.items():
             if files.get_file_from_path(uri) is None:
-                files.append(self.file(uri, page.source, root, config))
+                files.append(self.file(uri, composed.source, root, config))
         return files
+
+    def pages(self, root: Path) -> dict[str, Composed]:
+        """The composed pages; with problems in the content a build ends here, a preview goes on."""
+        if self.site is not None:
+            return {page.uri: page for page in compose(self.site)}
+        site = load(root, date.today())
+        report = check(site)
+        if report.errors and not self.serving:
+            raise PluginError(f"{report.errors} problems in the content; run: build.py check")
+        composed = {page.uri: page for page in compose(site, drafts=self.serving)}
+        return composed | preview(site, report, composed) if self.serving else composed
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
         """A page outside docs/ as a real file, so that edit links and dates are its own."""

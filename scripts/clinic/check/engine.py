@@ -22,6 +22,8 @@ class Registered:
     run: Rule
     built: bool
     """Whether it looks at the built HTML instead of the content."""
+    fixable: bool
+    """Whether 'fix' may write a finding's suggestion: it keeps the meaning and every value."""
 
     @property
     def family(self) -> str:
@@ -53,13 +55,15 @@ class Registered:
 RULES: dict[str, Registered] = {}
 
 
-def rule(code: str, severity: str = ERROR, built: bool = False) -> Callable[[Rule], Rule]:
+def rule(
+    code: str, severity: str = ERROR, *, built: bool = False, fixable: bool = False
+) -> Callable[[Rule], Rule]:
     """Register a rule under a code that no other rule has."""
 
     def register(function: Rule) -> Rule:
         if code in RULES and RULES[code].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Registered(code, severity, function, built)
+        RULES[code] = Registered(code, severity, function, built, fixable)
         return function
 
     return register

@@ -25,6 +25,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    @classmethod
+    def first_fields(cls, index: int) -> tuple[str, ...]:
+        """Optional fields that a new page fills in all the same; index: which item of a list."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Term:

@@ -46,6 +46,11 @@ class Dose(Record):
     references: list[ReferenceKey] = []
     """The references for these numbers."""
 
+    @classmethod
+    def first_fields(cls, index: int) -> tuple[str, ...]:
+        """What a new page starts with."""
+        return ("reps",)
+
     @model_validator(mode="after")
     def measured_one_way(self) -> "Dose":
         """A dose counts repetitions, a hold or a time, never two of them."""
@@ -64,6 +69,11 @@ class Step(Record):
     """How to come back to the start."""
     breathe: Annotated[str, text(200)] | None = None
     """When to breathe."""
+
+    @classmethod
+    def first_fields(cls, index: int) -> tuple[str, ...]:
+        """What a new page starts with."""
+        return (("setup", "move", "return_")[index % 3],)
 
     @model_validator(mode="after")
     def has_one_role(self) -> "Step":
@@ -199,6 +209,11 @@ class Exercise(Published):
     """Photographs, if there are any."""
     references: list[ReferenceKey] = []
     """References for the exercise as a whole."""
+
+    @classmethod
+    def first_fields(cls, index: int) -> tuple[str, ...]:
+        """What a new page starts with."""
+        return ("no_harder", "no_cautions")
 
     @model_validator(mode="after")
     def gets_harder_or_says_why(self) -> "Exercise":

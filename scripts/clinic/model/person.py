@@ -39,6 +39,11 @@ class Person(Record):
     active: bool
     """true while the person works at the clinic. Only active people can review."""
 
+    @classmethod
+    def first_fields(cls, index: int) -> tuple[str, ...]:
+        """What a new page starts with."""
+        return ("initials",)
+
     @model_validator(mode="after")
     def has_a_face(self) -> "Person":
         """A card shows a photo or initials."""

@@ -72,6 +72,10 @@ class Site:
         """The pages of this kind whose fields are complete and right."""
         return self.by_kind.get(kind, [])
 
+    def finished(self, kind: str) -> list[Page]:
+        """Those of them that are no drafts any more."""
+        return [page for page in self.of_kind(kind) if page.status != "draft"]
+
     @cached_property
     def by_kind(self) -> dict[str, list[Page]]:
         """The pages with right fields, by kind."""

@@ -64,7 +64,7 @@ def fields_are_known(site: Site) -> Iterator[Finding]:
         yield Finding(fault.place, f'"{name}" is not a field that we use here.', fix, near)
 
 
-@rule("META003")
+@rule("META003", fixable=True)
 def values_have_the_right_form(site: Site) -> Iterator[Finding]:
     """Each value is a text, a number, a list or a group, as its field asks.
 
@@ -209,7 +209,7 @@ def choices_are_known(site: Site) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("META011")
+@rule("META011", fixable=True)
 def yes_and_no_are_true_and_false(site: Site) -> Iterator[Finding]:
     """Yes and no are written as true and false.
 

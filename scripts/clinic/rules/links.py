@@ -136,7 +136,7 @@ def links_avoid_retired_pages(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("LINK007")
+@rule("LINK007", fixable=True)
 def links_use_file_names(site: Site) -> Iterator[Finding]:
     """A link in double square brackets uses the file name, not the title.
 

@@ -69,7 +69,7 @@ def names_are_unique(site: Site) -> Iterator[Finding]:
     Fix: choose another name, or delete the double.
     """
     owners: dict[str, tuple[Page, tuple[str | int, ...]]] = {}
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         names: list[tuple[str, tuple[str | int, ...]]] = [(page.model.name, ("name",))]
         names += [(name, ("aliases", i)) for i, name in enumerate(page.model.aliases)]
         for name, path in names:
@@ -87,7 +87,7 @@ def names_are_distinct(site: Site) -> Iterator[Finding]:
     Why: they are probably the same exercise, written twice.
     Fix: keep one of the two pages, or make the names tell them apart.
     """
-    pages = sorted(site.of_kind("exercise"), key=lambda page: page.model.name)
+    pages = sorted(site.finished("exercise"), key=lambda page: page.model.name)
     names = [" ".join(page.model.name.casefold().replace("-", " ").split()) for page in pages]
     for first, second in near_pairs(names, NEAR_NAME):
         if names[first] == names[second] and pages[first].model.name == pages[second].model.name:
@@ -107,7 +107,7 @@ def steps_are_not_copied(site: Site) -> Iterator[Finding]:
     Why: one of them was copied and never finished.
     Fix: write the steps of this exercise.
     """
-    pages = sorted(site.of_kind("exercise"), key=lambda page: page.slug)
+    pages = sorted(site.finished("exercise"), key=lambda page: page.slug)
     texts = [" ".join(step.text.casefold() for step in page.model.steps) for page in pages]
     for first, second in near_pairs(texts, NEAR_STEPS):
         yield Finding(
@@ -126,7 +126,7 @@ def pictures_belong_to_one_exercise(site: Site) -> Iterator[Finding]:
     Fix: take a picture of this exercise.
     """
     owners: dict[str, Place] = {}
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         for index, picture in enumerate(page.model.media):
             place = page.at("media", index, "file")
             owner = owners.setdefault(picture.file, place)
@@ -146,7 +146,7 @@ def muscles_stand_in_one_list(site: Site) -> Iterator[Finding]:
     Why: nobody can tell how much it works.
     Fix: delete it from one of the lists.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         seen: set[str] = set()
         for name in ("primary", "secondary"):
             for index, muscle in enumerate(getattr(page.model.muscles, name)):
@@ -166,7 +166,7 @@ def muscles_agree_with_the_name(site: Site) -> Iterator[Finding]:
     Why: a well-known public set lists the buttock for an exercise of the inner thigh.
     Fix: correct the muscles, or the name.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         for pattern, muscles in NAMED_MUSCLES.items():
             named = re.search(pattern, page.model.name, re.IGNORECASE)
             if named and not set(muscles) & set(page.model.muscle_list):
@@ -185,7 +185,7 @@ def two_leg_steps_have_no_other_side(site: Site) -> Iterator[Finding]:
     Why: the patient would do it twice, or on one leg.
     Fix: take the words out, or correct the laterality.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         if page.model.laterality == "bilateral":
             for path, text in steps_of(page):
                 if found := OTHER_SIDE.search(text):
@@ -203,7 +203,7 @@ def equipment_in_steps_is_listed(site: Site) -> Iterator[Finding]:
     Why: the patient looks at the list first, and starts without it.
     Fix: add it to "equipment", or take it out of the step.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         home = " ".join(substitute.use for substitute in page.model.household)
         for path, text in steps_of(page):
             for term, words in EQUIPMENT_WORDS.items():
@@ -223,7 +223,7 @@ def hops_have_impact(site: Site) -> Iterator[Finding]:
     Why: people with sore bones or joints filter by impact.
     Fix: set "impact" to low or high, and "level" to 2 or more.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         x = page.model
         hops = x.pattern in HOPS or HOP_WORDS.search(x.name)
         if hops and x.impact == "none":
@@ -247,7 +247,7 @@ def doses_agree_with_prose(site: Site) -> Iterator[Finding]:
     Why: two different numbers on one page, and the patient follows the wrong one.
     Fix: take the numbers out of the text; the page shows the dose anyway.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         text = page.body.raw.decode("utf-8", "replace")
         for match in SETS_IN_PROSE.finditer(text):
             sets = Span(int(match[1]), int(match[2] or match[1]))
@@ -263,14 +263,14 @@ def doses_agree_with_prose(site: Site) -> Iterator[Finding]:
                 )
 
 
-@rule("DATA012")
+@rule("DATA012", fixable=True)
 def steps_are_not_numbered_by_hand(site: Site) -> Iterator[Finding]:
     """Steps start with a word, not with a number or a dot.
 
     Why: the page numbers them, so a number of your own stands there twice.
     Fix: delete the number.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         for path, text in steps_of(page):
             if found := NUMBERED.match(text):
                 yield Finding(
@@ -305,7 +305,7 @@ def adduction_moves_inward(site: Site) -> Iterator[Finding]:
     Why: it would train the muscles of the other side of the thigh.
     Fix: correct the step, or the pattern.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         if page.model.pattern == "hip-adduction":
             for path, text in steps_of(page):
                 if found := re.search(r"out to (?:the|your) side|outward", text, re.IGNORECASE):
@@ -323,7 +323,7 @@ def no_equipment_stands_alone(site: Site) -> Iterator[Finding]:
     Why: 'no equipment and a step' can't be filtered.
     Fix: delete 'none', or everything else.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         if "none" in page.model.equipment and len(page.model.equipment) > 1:
             yield Finding(
                 page.at("equipment", page.model.equipment.index("none")),
@@ -339,7 +339,7 @@ def doses_agree_with_laterality(site: Site) -> Iterator[Finding]:
     Why: 'on each side' makes no sense on two legs, and without it one leg is left out.
     Fix: set "per" to 'side' for each-side exercises, to 'set' for two-leg ones.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         x = page.model
         if x.laterality == "bilateral" and x.dose.per == "side":
             yield Finding(
@@ -366,7 +366,7 @@ def steps_set_up_and_move(site: Site) -> Iterator[Finding]:
     Why: without a start position nobody knows how to begin.
     Fix: add the step that is missing.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         roles = {step.role for step in page.model.steps}
         for role in ("setup", "move"):
             if role not in roles:
@@ -384,7 +384,7 @@ def substitutes_replace_listed_equipment(site: Site) -> Iterator[Finding]:
     Why: there is nothing to replace otherwise.
     Fix: correct "instead_of", or add it to "equipment".
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         for index, substitute in enumerate(page.model.household):
             if substitute.instead_of not in page.model.equipment:
                 yield Finding(
@@ -401,7 +401,7 @@ def steps_start_with_a_verb(site: Site) -> Iterator[Finding]:
     Why: a patient reads one step, looks up and does it.
     Fix: start with a verb: Stand, Bend, Press, Hold.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         for path, text in steps_of(page):
             if found := NOT_A_VERB.match(text):
                 yield Finding(
@@ -418,7 +418,7 @@ def names_have_one_capital(site: Site) -> Iterator[Finding]:
     Why: names that are written in two ways are found in one way only.
     Fix: write it like 'Single-leg squat'.
     """
-    for page in site.of_kind("exercise"):
+    for page in site.finished("exercise"):
         name = page.model.name
         better = re.sub(r"\b([Ss])ingle leg\b", r"\1ingle-leg", name)
         better = better[0].upper() + re.sub(

@@ -28,10 +28,13 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 WARNING_BOXES = {"emergency", "urgent", "soon"}
-SMALL_WORDS = frozenset((
-    "you have had has a an the your or and in of to with that when is are it on for from been "
-    "lately any do does at this by be as not if but up out than more very ever past recent now new"
-).split())  # fmt: skip
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "you have had has a an the your or and in of to with that when is are it on for from been "
+        "lately any do does at this by be as not if but up out than more very ever past now new",
+    )
+)
 ENOUGH_WORDS = 0.5
 
 
@@ -198,18 +201,19 @@ def nothing_clinical_changed_after_the_review(site: Site) -> Iterator[Finding]:
 
 @rule("SAFE010")
 def strong_claims_have_a_source(site: Site) -> Iterator[Finding]:
-    """A sentence that promises has a source right there.
+    """A paragraph that promises has a source right there.
 
     Why: 'prevents injury' is a promise, and on a health site a promise needs evidence.
-    Fix: cite a source in the same sentence, say how sure it is, or take the promise out.
+    Fix: cite a source in the same paragraph, say how sure it is, or take the promise out.
     """
     for page in site.pages:
         for block in page.body.blocks:
+            if CITED.search(block.text):
+                continue
             for sentence in sentences(block.text):
                 found = STRONG.search(sentence)
-                if found and not CITED.search(sentence) and not HEDGED.search(sentence):
-                    start = page.body.raw.find(found[0].encode(), block.start)
-                    start = max(start, block.start)
+                if found and not HEDGED.search(sentence):
+                    start = max(page.body.raw.find(found[0].encode(), block.start), block.start)
                     yield claim(page, found[0], start)
         for path, text in promising_fields(page):
             for sentence in sentences(text):
@@ -346,8 +350,8 @@ def claim(page: Page, words: str, start: int) -> Finding:
     """A promise in the text without a source."""
     return Finding(
         page.at_body(start, start + len(words.encode())),
-        f'"{words}" is a promise, and this sentence has no source.',
-        "Cite a source in the same sentence with [@key], say how sure it is, or take it out.",
+        f'"{words}" is a promise, and this paragraph has no source.',
+        "Cite a source in the same paragraph with [@key], say how sure it is, or take it out.",
     )
 
 

@@ -19,8 +19,9 @@ ENOUGH_WORDS = 60
 BOXES = {"emergency", "urgent", "soon", "note", "opinion"}
 JARGON = (
     "eccentric", "concentric", "isometric", "proprioception", "unilateral", "plyometric",
-    "plyometrics", "dorsiflexion", "plantarflexion", "tendinopathy", "patellofemoral", "hypertrophy",
-    "running economy", "range of motion", "osteoporosis", "stress fracture", "tendon",
+    "plyometrics", "dorsiflexion", "plantarflexion", "tendinopathy", "patellofemoral",
+    "hypertrophy", "running economy", "range of motion", "osteoporosis", "stress fracture",
+    "tendon",
 )  # fmt: skip
 EMPTY_LINK = re.compile(
     r"^\s*(?:click(?: here)?|here|this|link|read more|more|learn more|this (?:page|link))\s*$", re.I
@@ -120,7 +121,7 @@ def links_say_where_they_lead(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("WORD005", WARNING)
+@rule("WORD005", WARNING, fixable=True)
 def heading_levels_are_not_skipped(site: Site) -> Iterator[Finding]:
     """Headings go down one level at a time, starting with ##.
 
@@ -177,7 +178,7 @@ def descriptions_describe(site: Site) -> Iterator[Finding]:
                 yield poor_description(page.at("media", index, "alt"), str(picture["alt"]))
 
 
-@rule("WORD008")
+@rule("WORD008", fixable=True)
 def pages_have_one_title(site: Site) -> Iterator[Finding]:
     """The text has no heading with a single #; the title field is the only one.
 

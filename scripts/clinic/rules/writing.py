@@ -24,7 +24,7 @@ def fields_can_be_read(site: Site) -> Iterator[Finding]:
         )
 
 
-@rule("YAML002")
+@rule("YAML002", fixable=True)
 def no_tabs(site: Site) -> Iterator[Finding]:
     """Lines are indented with spaces, never with the tab key.
 
@@ -36,10 +36,11 @@ def no_tabs(site: Site) -> Iterator[Finding]:
             fault.place,
             "this line is indented with the tab key.",
             "Put two spaces in place of each tab.",
+            "  ",
         )
 
 
-@rule("YAML003")
+@rule("YAML003", fixable=True)
 def colons_are_quoted(site: Site) -> Iterator[Finding]:
     """A value with a colon and a space in it stands between double quotes.
 
@@ -56,7 +57,7 @@ def colons_are_quoted(site: Site) -> Iterator[Finding]:
         )
 
 
-@rule("YAML004")
+@rule("YAML004", fixable=True)
 def special_starts_are_quoted(site: Site) -> Iterator[Finding]:
     """A value that starts with @, % or ` stands between double quotes.
 

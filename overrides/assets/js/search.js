@@ -1,0 +1,160 @@
+/* The search dialog, on an index made by Pagefind. Loaded at the first use. */
+
+const KINDS = {
+  exercise: "Exercises",
+  program: "Programs",
+  article: "Articles",
+  glossary: "Words we use",
+  person: "People",
+  page: "Other pages",
+};
+const SHOWN = 30;
+const SHOWN_OF_A_KIND = 5;
+
+let dialog;
+
+/** Opens the dialog; the first time, it is made. */
+export function openSearch(index) {
+  dialog ??= new SearchDialog(index);
+  dialog.open();
+}
+
+class SearchDialog {
+  constructor(index) {
+    this.index = index;
+    this.kind = "";
+    this.input = element("input", { type: "search", autocomplete: "off", spellcheck: "false", enterKeyHint: "search" });
+    this.status = element("p", { role: "status" });
+    this.kinds = element("div", { className: "kinds", role: "group", ariaLabel: "Show only" });
+    this.found = element("div", { className: "found" });
+    const close = element("button", { type: "button", className: "tool" }, "Close");
+    const form = element("form", { role: "search" }, element("label", {}, "Search this site", this.input), close);
+    this.dialog = element("dialog", { className: "search", ariaLabel: "Search" }, form, this.status, this.kinds, this.found);
+    close.addEventListener("click", () => this.dialog.close());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.links()[0]?.focus();
+    });
+    this.input.addEventListener("input", () => this.search());
+    this.dialog.addEventListener("keydown", (event) => this.move(event));
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog || event.target.closest("a")) this.dialog.close();
+    });
+    document.body.append(this.dialog);
+  }
+
+  open() {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.input.focus();
+    this.input.select();
+    this.load();
+  }
+
+  /** The engine, loaded once; it stays on the main thread, which needs no extra file or right. */
+  load() {
+    this.engine ??= import(this.index).then(async (pagefind) => {
+      await pagefind.options({ noWorker: true, excerptLength: 18 });
+      await pagefind.init();
+      return pagefind;
+    });
+    return this.engine;
+  }
+
+  async search() {
+    const words = this.input.value.trim();
+    this.latest = words;
+    if (!words) return this.show("", [], {});
+    try {
+      const engine = await this.load();
+      const answer = await engine.search(words);
+      const results = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
+      if (this.latest === words) this.show(words, results.flatMap(entries));
+    } catch {
+      this.engine = undefined;
+      this.say("The search cannot be loaded now. The menu leads to all pages.");
+    }
+  }
+
+  show(words, results) {
+    this.results = results;
+    this.words = words;
+    const there = Object.keys(KINDS).filter((kind) => results.some((result) => result.kind === kind));
+    if (!there.includes(this.kind)) this.kind = "";
+    this.kinds.replaceChildren(...(there.length > 1 ? ["", ...there].map((kind) => this.chip(kind)) : []));
+    this.draw();
+  }
+
+  chip(kind) {
+    const button = element("button", { type: "button", className: "tool", ariaPressed: String(kind === this.kind) }, KINDS[kind] ?? "All");
+    button.addEventListener("click", () => {
+      this.kind = kind;
+      for (const other of this.kinds.children) other.ariaPressed = String(other === button);
+      this.draw();
+    });
+    return button;
+  }
+
+  draw() {
+    const shown = this.results.filter((result) => !this.kind || result.kind === this.kind);
+    this.found.replaceChildren(...Object.keys(KINDS).flatMap((kind) => section(kind, shown, this.kind)));
+    this.found.scrollTop = 0;
+    const count = shown.length === 1 ? "1 result" : `${shown.length} results`;
+    if (!this.words) this.say("");
+    else if (shown.length) this.say(`${count} for “${this.words}”`);
+    else this.say(`Nothing found for “${this.words}”. Try another word, or only its first letters.`);
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  links() {
+    return [...this.found.querySelectorAll("a")];
+  }
+
+  /** Up and down walk through the results, and back to the field. */
+  move(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const stops = [this.input, ...this.links()];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+}
+
+/** What the reader sees of one found page. A glossary gives its words, not itself. */
+function entries(page) {
+  const kind = page.filters.kind?.[0] ?? "page";
+  const words = page.sub_results.filter((part) => part.anchor?.element === "h3");
+  if (kind === "glossary" && words.length) {
+    return words.map((part) => ({ kind, title: part.title, url: part.url, excerpt: part.excerpt }));
+  }
+  return [{ kind, title: page.meta.title, url: page.url, excerpt: page.excerpt }];
+}
+
+function section(kind, results, only) {
+  const own = results.filter((result) => result.kind === kind);
+  if (!own.length) return [];
+  const items = own.slice(0, only ? own.length : SHOWN_OF_A_KIND).map((result) =>
+    element("li", {}, element("a", { href: result.url }, element("b", {}, result.title), element("span", {}, ...marked(result.excerpt)))),
+  );
+  return [element("h2", {}, KINDS[kind]), element("ul", {}, ...items)];
+}
+
+/** An excerpt as text, its found words marked. Nothing in it is ever parsed as HTML. */
+function marked(excerpt) {
+  return excerpt.split(/<\/?mark>/).map((part, index) => {
+    const text = part.replace(/&(lt|gt|quot|#39|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" })[name]);
+    return index % 2 ? element("mark", {}, text) : text;
+  });
+}
+
+function element(name, properties, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) made[key] = value;
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,202 @@
+"""The commands: each takes the words of the command line and returns an exit code.
+
+A command imports what it needs when it runs, so that a check with nothing to do starts at once.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from clinic.check import cache
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class UsageError(Exception):
+    """The command can't run as it was asked; the reason fits on one line."""
+
+
+def build(given: argparse.Namespace) -> int:
+    """Check, build and publish into the folder 'site'."""
+    from clinic.publish.build import NotBuiltError, build
+    from clinic.publish.progress import Progress
+    from clinic.report.text import as_text
+    from renderers.mkdocs_build import render
+
+    need_clinic(given.root)
+    progress = Progress()
+    try:
+        report = build(given.root, given.today, render, progress)
+    except NotBuiltError as error:
+        for line in str(error).splitlines():
+            print(f"build.py: {line}", file=sys.stderr)
+        print("build.py: nothing was published; the last site stays.", file=sys.stderr)
+        return 2
+    if report.problems:
+        say(as_text(report) + "\n")
+    if report.errors:
+        print("Nothing was published; the last site stays.")
+        return 1
+    print(f"{report.pages} pages are in {given.root / 'site'}, after {progress.total:.1f} s.")
+    return 0
+
+
+def check(given: argparse.Namespace) -> int:
+    """Check the content; with nothing changed since the last time, say what was said then."""
+    need_clinic(given.root)
+    paths = [inside(given.root, path) for path in given.paths]
+    key = cache.key(given.root, [str(given.today), given.release, given.format, paths])
+    kept = cache.read(given.root, key)
+    if kept is None:
+        from clinic.check.engine import check
+        from clinic.link import load
+        from clinic.report.formats import FORMATS
+
+        report = check(load(given.root, given.today, given.release)).only(paths)
+        kept = cache.Answer(1 if report.errors else 0, FORMATS[given.format](report))
+        cache.write(given.root, key, kept)
+    say(kept.text)
+    return kept.exit_code
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Show the site in a browser, and again after every save."""
+    from renderers.mkdocs_serve import serve
+
+    need_clinic(given.root)
+    try:
+        serve(given.root, given.address)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"can't serve at {given.address}: {error}") from error
+    return 0
+
+
+def new(given: argparse.Namespace) -> int:
+    """Make a page, then check it."""
+    from clinic.check.engine import check
+    from clinic.edit.new import CannotMakeError, new
+    from clinic.link import load
+    from clinic.report.text import as_text
+
+    need_clinic(given.root)
+    try:
+        path = new(load(given.root, given.today), given.kind, given.name)
+    except CannotMakeError as error:
+        raise UsageError(str(error)) from error
+    print(f'Made {path}. It is a draft: fill it in, then write "status: published".')
+    report = check(load(given.root, given.today)).only([path])
+    say(as_text(report))
+    return 1 if report.errors else 0
+
+
+def move(given: argparse.Namespace) -> int:
+    """Rename a page, and say everything that led to it."""
+    from clinic.edit.move import CannotMoveError, found, leads_to, move
+    from clinic.link import load
+
+    need_clinic(given.root)
+    site = load(given.root, given.today)
+    try:
+        page = found(site, given.old)
+        lines = leads_to(site, page)
+        changed = move(site, given.old, given.new)
+    except CannotMoveError as error:
+        raise UsageError(str(error)) from error
+    print(f"{page.path} is now {changed[0]}. What leads to it:")
+    print("\n".join(f"  {line}" for line in lines) or "  nothing")
+    print(f"Changed: {', '.join(changed[1:]) or 'no other file'}.")
+    return 0
+
+
+def fix(given: argparse.Namespace) -> int:
+    """Repair what can be repaired safely, then list what is left."""
+    from clinic.edit.fix import fix
+    from clinic.report.text import as_text
+
+    need_clinic(given.root)
+    changed, report = fix(given.root, given.today)
+    for path in changed:
+        print(f"Repaired {path}")
+    say(as_text(report))
+    return 1 if report.errors else 0
+
+
+def rules(given: argparse.Namespace) -> int:
+    """List and explain the rules."""
+    from clinic.check.engine import all_rules
+    from clinic.guide import rule_guide
+
+    known = {rule.code: rule for rule in all_rules()}
+    unknown = [code for code in given.codes if code.upper() not in known]
+    if unknown:
+        raise UsageError(f"there is no rule {unknown[0]}; 'build.py rules' lists them all")
+    if given.guide:
+        say(rule_guide())
+        return 0
+    for code in [code.upper() for code in given.codes] or known:
+        rule = known[code]
+        print(f"{rule.code}  {rule.title}  ({rule.severity})")
+        if given.codes:
+            print(f"  Why: {rule.why}\n  Fix: {rule.fix}")
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """Print the JSON Schema of one kind of page, or of all."""
+    from clinic.guide import MODELS, field_guide, schema
+    from clinic.link import load
+
+    if given.guide:
+        say(field_guide())
+        return 0
+    if given.kind and given.kind not in MODELS:
+        raise UsageError(f"there is no kind {given.kind}; there are: {', '.join(MODELS)}")
+    site = load(given.root, given.today)
+    made = {kind: schema(site, kind) for kind in MODELS}
+    say(json.dumps(made[given.kind] if given.kind else made, indent=1) + "\n")
+    return 0
+
+
+def stage(given: argparse.Namespace) -> int:
+    """Write the composed site as plain Markdown for another generator."""
+    from clinic.check.engine import check
+    from clinic.link import load
+    from clinic.report.text import as_text
+    from renderers.stage import NotEmptyError, stage
+
+    need_clinic(given.root)
+    site = load(given.root, given.today)
+    report = check(site)
+    if report.errors:
+        say(as_text(report))
+        return 1
+    try:
+        count = stage(site, given.folder)
+    except NotEmptyError as error:
+        raise UsageError(str(error)) from error
+    print(f"{count} pages are in {given.folder}.")
+    return 0
+
+
+def need_clinic(root: Path) -> None:
+    """Refuse a folder that holds no clinic."""
+    if not (root / "mkdocs.yml").is_file():
+        raise UsageError(f"{root} holds no clinic: there is no mkdocs.yml in it")
+
+
+def inside(root: Path, path: str) -> str:
+    """A path from the command line, relative to the clinic's folder."""
+    full = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+    for candidate in (full, root / path):
+        if candidate.exists() and candidate.resolve().is_relative_to(root):
+            return candidate.resolve().relative_to(root).as_posix()
+    raise UsageError(f"there is no {path} in {root}")
+
+
+def say(text: str) -> None:
+    """Print a text; colors only where a person is looking."""
+    import click
+
+    click.echo(text, nl=False)

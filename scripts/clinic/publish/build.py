@@ -1,0 +1,109 @@
+"""The build, from top to bottom: check, render, index, redirect, check again, swap in."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from clinic.check.engine import check
+from clinic.check.problem import Report
+from clinic.link import load
+from clinic.publish.output import Output
+from clinic.publish.progress import Progress
+from clinic.publish.redirects import write_redirects
+from clinic.publish.swap import recover, swap_in
+from clinic.read.site import Site
+
+WORK = ".cache"
+FIXED_TIME = "946684800"
+"""1 January 2000: the time stamp of a build outside version control."""
+
+
+class NotBuiltError(Exception):
+    """The build stopped, for a reason that is said in one line; the last site stays."""
+
+
+Renderer = Callable[[Site, Path], str]
+"""Renders a checked clinic into an empty folder; returns the address of the site. Raises
+NotBuiltError."""
+
+
+def build(root: Path, today: date, render: Renderer, progress: Progress) -> Report:
+    """Build the site of a clinic into its folder 'site'.
+
+    Returns the report that decided: with errors in it, nothing was published.
+    Raises NotBuiltError when rendering failed for another reason than the content.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = committed_at(root)
+    with progress.stage("Reading and checking the content"):
+        site = load(root, today)
+        report = check(site)
+    if report.errors:
+        return report
+    (root / WORK).mkdir(exist_ok=True)
+    clear_left_overs(root / WORK)
+    new = Path(tempfile.mkdtemp(prefix="site-", dir=root / WORK))
+    try:
+        new.chmod(0o755)
+        with progress.stage(f"Rendering {report.pages} pages"):
+            address = render(site, new)
+        with progress.stage("Indexing for search"):
+            index(new)
+        with progress.stage("Writing redirects"):
+            write_redirects(site, new)
+        with progress.stage("Checking the built pages"):
+            site.output = Output(new, "site", urlsplit(address).path or "/")
+            built = check(site)
+        if built.errors:
+            return built
+        with progress.stage("Publishing into site"):
+            publish(new, root / "site")
+        report.problems.extend(built.problems)
+        return report
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def publish(new: Path, place: Path) -> None:
+    """Put the new site in the place of the last."""
+    recover(place)
+    swap_in(new, place)
+
+
+def index(folder: Path) -> None:
+    """Build the search index of the built pages into folder/pagefind."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--quiet"]
+    done = subprocess.run(
+        [*command, "--root-selector", "main"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise NotBuiltError("the search index could not be built: " + done.stderr.strip()[-200:])
+    for unused in (folder / "pagefind").glob("pagefind-*ui.*"):
+        unused.unlink()
+
+
+def committed_at(root: Path) -> str:
+    """The time of the last commit, in seconds, so that one commit always gives the same bytes."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return given
+    try:
+        shown = subprocess.run(
+            ["git", "-C", str(root), "log", "-1", "--format=%ct"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    except OSError:
+        return FIXED_TIME
+    return shown.stdout.strip() or FIXED_TIME
+
+
+def clear_left_overs(folder: Path) -> None:
+    """Remove what killed builds of earlier days left behind."""
+    for path in folder.glob("site-*"):
+        if time.time() - path.stat().st_mtime > 86_400:
+            shutil.rmtree(path, ignore_errors=True)

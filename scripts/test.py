@@ -1,0 +1,41 @@
+"""Run everything that must hold before a change lands: style, types, tests, a real browser."""
+
+import os
+import subprocess
+import sys
+
+import environment
+
+CHECKS = (
+    ("Style", ["ruff", "check", "."]),
+    ("Format", ["ruff", "format", "--check", "."]),
+    ("Types", ["mypy"]),
+)
+
+
+def main(words: list[str]) -> int:
+    """Run the checks and the tests; words go to pytest. Returns 0 when all pass."""
+    os.chdir(environment.ROOT)
+    os.environ["CLINIC_BROWSER"] = environment.browser()
+    failed = [name for name, command in CHECKS if not passes(name, command)]
+    workers = [] if words else ["--numprocesses", "auto"]
+    tests = subprocess.run([sys.executable, "-m", "pytest", *workers, *words], check=False)
+    if failed:
+        print(f"Not clean: {', '.join(failed)}.", file=sys.stderr)
+    return 1 if failed or tests.returncode else 0
+
+
+def passes(name: str, command: list[str]) -> bool:
+    """Run one check; say its name only when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        print(f"{name}:\n{done.stdout}", file=sys.stderr)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    environment.enter("requirements-test.lock")
+    sys.exit(main(sys.argv[1:]))
