@@ -4,12 +4,15 @@ Runs on the plain Python of the machine, so it uses the standard library only an
 old versions can read far enough to say that they are too old.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -18,7 +21,7 @@ OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-def enter(lock_name):
+def enter(lock_name: str) -> None:
     """Continue this program inside the project's own environment, made first if need be.
 
     lock_name: the lock file, beside pyproject.toml, whose packages the program needs.
@@ -36,7 +39,7 @@ def enter(lock_name):
         hand_over([str(PYTHON), *sys.argv])
 
 
-def fingerprint(lock):
+def fingerprint(lock: Path) -> str:
     """Hash of everything that decides what the environment holds."""
     digest = hashlib.sha256(lock.read_bytes())
     digest.update((ROOT / "pyproject.toml").read_bytes())
@@ -45,7 +48,7 @@ def fingerprint(lock):
     return digest.hexdigest()
 
 
-def install(lock):
+def install(lock: Path) -> None:
     """Make .venv if it is missing or broken, then install the locked, hashed packages."""
     say("Setting up this checkout (once; a minute or two) ...")
     interpreter = sys.executable
@@ -67,7 +70,7 @@ def install(lock):
     )
 
 
-def browser():
+def browser() -> str:
     """Path of a Chromium for the tests: the system's own, else installed by its own means."""
     found = installed_browser()
     if found:
@@ -75,9 +78,13 @@ def browser():
     say("Installing a browser for the tests (once) ...")
     if shutil.which("apt-get"):
         sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            subprocess.run([*sudo, "apt-get", "--quiet", *words], check=False, **quiet)
+            subprocess.run(
+                [*sudo, "apt-get", "--quiet", *words],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
     else:
         subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], check=False)
     found = installed_browser() or playwright_browser()
@@ -86,12 +93,12 @@ def browser():
     return found
 
 
-def installed_browser():
+def installed_browser() -> str | None:
     """Path of a Chromium or Chrome on the search path, or None."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def playwright_browser():
+def playwright_browser() -> str | None:
     """Path of the Chromium that Playwright installed, or None."""
     code = (
         "from playwright.sync_api import sync_playwright as s\n"
@@ -102,7 +109,7 @@ def playwright_browser():
     return path if path and Path(path).is_file() else None
 
 
-def answers(python):
+def answers(python: Path) -> bool:
     """Whether this interpreter still starts (a moved or half-made environment does not)."""
     return (
         subprocess.run(
@@ -112,7 +119,7 @@ def answers(python):
     )
 
 
-def run(command, advice):
+def run(command: list[str], advice: str) -> None:
     """Run a set-up command quietly; on failure show its last lines and one line of advice."""
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
@@ -122,19 +129,19 @@ def run(command, advice):
         stop(advice)
 
 
-def hand_over(command):
+def hand_over(command: list[str]) -> None:
     """Replace this process by the command; where that can't be done, run it and leave with it."""
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)
 
 
-def say(line):
+def say(line: str) -> None:
     """One line for the person at the terminal, apart from the program's own output."""
     print(line, file=sys.stderr, flush=True)
 
 
-def stop(line):
+def stop(line: str) -> NoReturn:
     """Leave with one line and the exit code for 'usage or environment'."""
     say(line)
     sys.exit(2)

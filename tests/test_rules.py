@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from overlays import RULES, SITE, TODAY, Overlay, marks_of
 
 from clinic.check.engine import Registered, all_rules, check
 from clinic.check.problem import SEVERITIES, Problem
 from clinic.link import load
+from overlays import RULES, SITE, TODAY, Overlay, marks_of
 
 CODES = [rule.code for rule in all_rules()]
 FOLDERS = sorted(folder.name for folder in RULES.iterdir() if folder.is_dir())

@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from clinic.publish.build import NotBuiltError
 from clinic.read.site import Site
+from renderers.mkdocs_plugin import ClinicPlugin
 
 OWN = Path(__file__).resolve().parents[2]
 INHERITED = ("theme", "plugins", "markdown_extensions", "validation", "exclude_docs", "not_in_nav")
@@ -72,7 +73,9 @@ def render(site: Site, into: Path) -> str:
     logger.propagate = False
     try:
         config = settings(site.root, site_dir=str(into))
-        config.plugins["clinic"].site = site
+        plugin = config.plugins["clinic"]
+        assert isinstance(plugin, ClinicPlugin)
+        plugin.site = site
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

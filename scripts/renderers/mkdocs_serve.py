@@ -73,7 +73,7 @@ def serve(root: Path, address: str) -> None:
             server.watch(str(root / name))
     print(f"Open {preview.url} in a browser. Stop with Ctrl+C.", flush=True)
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
     finally:

@@ -61,7 +61,7 @@ def dictionary() -> pyphen.Pyphen:
 @cache
 def syllables(word: str) -> int:
     """How many syllables a word has, by its hyphenation, at least one."""
-    return dictionary().inserted(word).count("-") + 1
+    return str(dictionary().inserted(word)).count("-") + 1
 
 
 def reading_grade(texts: list[str], ignored: frozenset[str] = frozenset()) -> float:

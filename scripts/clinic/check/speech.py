@@ -26,8 +26,7 @@ def faults(site: Site, *kinds: str) -> Iterator[Fault]:
     """The reader's faults of these kinds, in files, fields and lists."""
     for source in site.sources:
         yield from (fault for fault in source.faults if fault.kind in kinds)
-    for holder in (*site.pages, *site.files.values()):
-        yield from (fault for fault in holder.faults if fault.kind in kinds)
+    yield from (fault for fault in site.field_faults if fault.kind in kinds)
 
 
 def field_name(path: Iterable[str | int]) -> str:

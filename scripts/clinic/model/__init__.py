@@ -3,6 +3,8 @@
 Checks, scaffolds, JSON Schema, the field reference and the templates all derive from here.
 """
 
+from pydantic import BaseModel
+
 from clinic.model.article import Article, Page
 from clinic.model.clinic import Clinic
 from clinic.model.exercise import Exercise
@@ -13,7 +15,7 @@ from clinic.model.program import Program
 from clinic.model.reference import References
 from clinic.model.vocabulary import Vocabulary
 
-PAGE_MODELS = {
+PAGE_MODELS: dict[str, type[BaseModel]] = {
     "exercise": Exercise,
     "article": Article,
     "program": Program,
@@ -21,7 +23,7 @@ PAGE_MODELS = {
     "page": Page,
     "glossary": Glossary,
 }
-DATA_MODELS = {
+DATA_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "references": References,
     "codes": Codes,

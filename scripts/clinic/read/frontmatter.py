@@ -62,6 +62,10 @@ class Fields:
             return self.source.at(line, start.column + 1, end.column - start.column)
         return self.source.at(line, start.column + 1)
 
+    def of_mark(self, mark: Any) -> Place:
+        """The place of a mark of the YAML reader, to the end of its line."""
+        return self.source.at(mark.line + self.first_line, mark.column + 1)
+
     def written(self, path: Path) -> str:
         """The value at this path as the author typed it, without quotes; '' for a group."""
         node = self.node
@@ -129,9 +133,7 @@ def harmless(fields: Fields, text: str) -> bool:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if kind:
-            mark = event.start_mark
-            place = fields.source.at(mark.line + fields.first_line, mark.column + 1)
-            fields.source.fault(kind, place, most=DEEPEST)
+            fields.source.fault(kind, fields.of_mark(event.start_mark), most=DEEPEST)
             return False
     return True
 

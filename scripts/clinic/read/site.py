@@ -110,6 +110,14 @@ class Site:
         yield from (file.source for file in self.files.values())
         yield from self.strays
 
+    @property
+    def field_faults(self) -> Iterator[Fault]:
+        """What is wrong with the values of fields, in pages and lists."""
+        for page in self.pages:
+            yield from page.faults
+        for file in self.files.values():
+            yield from file.faults
+
     def data(self, name: str) -> Any:
         """The typed form of one list, or None where it is missing or has mistakes."""
         return self.files[name].model if name in self.files else None

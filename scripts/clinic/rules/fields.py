@@ -71,7 +71,7 @@ def values_have_the_right_form(site: Site) -> Iterator[Finding]:
     Why: a list where a text is meant can't be shown.
     Fix: write it as the message says.
     """
-    kinds = {fault.kind for page in (*site.pages, *site.files.values()) for fault in page.faults}
+    kinds = {fault.kind for fault in site.field_faults}
     for fault in faults(site, *(kinds - KNOWN)):
         form = SHAPES.get(fault.kind, "something else")
         value = fault.details["input"]
@@ -334,8 +334,9 @@ def seen_as(value: Any, written: str) -> str:
     """What a value is, in an author's words."""
     if value is None:
         return "nothing"
-    kinds = {list: "a list", dict: "a group of fields"}
-    return kinds.get(type(value), f'"{shown(written)}"')
+    if isinstance(value, list):
+        return "a list"
+    return "a group of fields" if isinstance(value, dict) else f'"{shown(written)}"'
 
 
 def limits_in_words(details: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from clinic.check.engine import rule
 from clinic.check.problem import ERROR, WARNING, Finding
@@ -159,7 +160,7 @@ def nothing_happened_in_the_future(site: Site) -> Iterator[Finding]:
         if not isinstance(page.model, Published):
             continue
         for path in (("review", "on"), ("published",), ("updated",)):
-            day = page.model
+            day: Any = page.model
             for part in path:
                 day = getattr(day, part, None)
             if isinstance(day, date) and day > site.today:
@@ -258,9 +259,8 @@ def programs_repeat_the_cautions(site: Site) -> Iterator[Finding]:
     exercises = {page.slug: page for page in site.of_kind("exercise")}
     for page in site.of_kind("program"):
         named = set().union(*(key_words(line) for line in page.model.not_for))
-        for item in page.model.items:
-            exercise = exercises.get(item.exercise)
-            for caution in exercise.model.cautions if exercise else []:
+        for exercise in filter(None, (exercises.get(i.exercise) for i in page.model.items)):
+            for caution in exercise.model.cautions:
                 words = key_words(caution.if_)
                 covered = len(words & named) >= ENOUGH_WORDS * len(words)
                 if caution.then in ("do-not", "ask-first") and not covered:
