@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from clinic import commands
 
@@ -12,13 +13,22 @@ OWN_ROOT = Path(__file__).resolve().parents[2]
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
-def parser() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line that says what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with the exit code for usage."""
+        message = message.removeprefix("argument : ")
+        raise commands.UsageError(f"{message}; for help: {self.prog} --help")
+
+
+def parser() -> Parser:
     """Every command with its words."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="build.py", description="Check and build the clinic's site.",
         epilog="Without a command: check everything, then build the site into the folder 'site'.",
     )  # fmt: skip
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument(
         "--root", type=Path, default=argparse.SUPPRESS, metavar="DIR",
         help="the clinic's folder (default: this one)",
@@ -27,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(run=commands.build)
     words = top.add_subparsers(title="commands", metavar="")
 
-    def command(name: str, text: str, run: commands.Command) -> argparse.ArgumentParser:
+    def command(name: str, text: str, run: commands.Command) -> Parser:
         made = words.add_parser(name, help=text, description=text, parents=[shared])
         made.set_defaults(run=run)
         return made

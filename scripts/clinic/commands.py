@@ -85,7 +85,8 @@ def new(given: argparse.Namespace) -> int:
         path = new(load(given.root, given.today), given.kind, given.name)
     except CannotMakeError as error:
         raise UsageError(str(error)) from error
-    print(f'Made {path}. It is a draft: fill it in, then write "status: published".')
+    draft = "" if given.kind == "person" else ', then write "status: published"'
+    print(f"Made {path}. Fill it in{draft}.")
     report = check(load(given.root, given.today)).only([path])
     say(as_text(report))
     return 1 if report.errors else 0

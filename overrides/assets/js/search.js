@@ -63,11 +63,12 @@ class SearchDialog {
   async search() {
     const words = this.input.value.trim();
     this.latest = words;
-    if (!words) return this.show("", [], {});
+    if (!words) return this.show("", []);
     try {
       const engine = await this.load();
       const answer = await engine.search(words);
       const results = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
+      this.more = answer.results.length > SHOWN;
       if (this.latest === words) this.show(words, results.flatMap(entries));
     } catch {
       this.engine = undefined;
@@ -85,7 +86,9 @@ class SearchDialog {
   }
 
   chip(kind) {
-    const button = element("button", { type: "button", className: "tool", ariaPressed: String(kind === this.kind) }, KINDS[kind] ?? "All");
+    const count = this.results.filter((result) => !kind || result.kind === kind).length;
+    const label = `${KINDS[kind] ?? "All"} (${count})`;
+    const button = element("button", { type: "button", className: "tool", ariaPressed: String(kind === this.kind) }, label);
     button.addEventListener("click", () => {
       this.kind = kind;
       for (const other of this.kinds.children) other.ariaPressed = String(other === button);
@@ -100,7 +103,7 @@ class SearchDialog {
     this.found.scrollTop = 0;
     const count = shown.length === 1 ? "1 result" : `${shown.length} results`;
     if (!this.words) this.say("");
-    else if (shown.length) this.say(`${count} for “${this.words}”`);
+    else if (shown.length) this.say(`${this.more ? "The best " : ""}${count} for “${this.words}”`);
     else this.say(`Nothing found for “${this.words}”. Try another word, or only its first letters.`);
   }
 
@@ -132,24 +135,28 @@ function entries(page) {
   if (kind === "glossary" && words.length) {
     return words.map((part) => ({ kind, title: part.title, url: part.url, excerpt: part.excerpt }));
   }
-  return [{ kind, title: page.meta.title, url: page.url, excerpt: page.excerpt }];
+  const { title, description } = page.meta;
+  const atTheTop = text(page.excerpt).startsWith(title);
+  return [{ kind, title, url: page.url, excerpt: atTheTop && description ? "" : page.excerpt, description }];
 }
 
 function section(kind, results, only) {
   const own = results.filter((result) => result.kind === kind);
   if (!own.length) return [];
   const items = own.slice(0, only ? own.length : SHOWN_OF_A_KIND).map((result) =>
-    element("li", {}, element("a", { href: result.url }, element("b", {}, result.title), element("span", {}, ...marked(result.excerpt)))),
+    element("li", {}, element("a", { href: result.url }, element("b", {}, result.title), element("span", {}, ...(result.excerpt ? marked(result.excerpt) : [result.description])))),
   );
   return [element("h2", {}, KINDS[kind]), element("ul", {}, ...items)];
 }
 
 /** An excerpt as text, its found words marked. Nothing in it is ever parsed as HTML. */
 function marked(excerpt) {
-  return excerpt.split(/<\/?mark>/).map((part, index) => {
-    const text = part.replace(/&(lt|gt|quot|#39|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" })[name]);
-    return index % 2 ? element("mark", {}, text) : text;
-  });
+  return excerpt.split(/<\/?mark>/).map((part, index) => (index % 2 ? element("mark", {}, text(part)) : text(part)));
+}
+
+function text(escaped) {
+  const names = { lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", amp: "&" };
+  return escaped.replace(/<\/?mark>/g, "").replace(/&(lt|gt|quot|#39|#x27|amp);/g, (_, name) => names[name]);
 }
 
 function element(name, properties, ...children) {

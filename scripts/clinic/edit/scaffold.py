@@ -1,14 +1,15 @@
 """A new page, written from its model: every required field, filled with a valid first value."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from clinic.model import PAGE_MODELS
-from clinic.model.base import Ref, Span, Term, Within
-from clinic.model.describe import docstrings, is_list, models_in
+from clinic.model.base import Ref, Term, Within
+from clinic.model.describe import docstrings, models_in
 from clinic.read.site import Site
 
 WRITE = "Write here."
@@ -44,6 +45,11 @@ def fields(
 
 def first_value(site: Site, annotation: Any, notes: list[Any], index: int = 0) -> Any:
     """A valid value of a type: the first choice, the first term, the smallest number."""
+    if type(None) in get_args(annotation):
+        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    if hasattr(annotation, "__metadata__"):
+        notes = [*notes, *annotation.__metadata__]
+        annotation = annotation.__origin__
     mark = next((note for note in notes if isinstance(note, Term | Ref | Within)), None)
     if isinstance(mark, Term):
         return next(iter(getattr(site.data("vocabulary"), mark.vocabulary)), "")
@@ -51,13 +57,11 @@ def first_value(site: Site, annotation: Any, notes: list[Any], index: int = 0) -
         known = (p.slug for p in site.of_kind(mark.kind) if p.status == "published")
         return next(known, "write-a-file-name")
     if isinstance(mark, Within):
-        return max(mark.least, 1)
-    if get_origin(annotation) is list or is_list(annotation):
-        inner = get_args(annotation)[0] if get_origin(annotation) is list else None
-        least = next(
-            (getattr(n, "min_length", 0) for n in flat(notes) if hasattr(n, "min_length")), 0
-        )
-        return [one_of(site, inner, number) for number in range(max(least, 1))]
+        return min(max(mark.least, 2), mark.most)
+    if get_origin(annotation) is list:
+        least = max((getattr(note, "min_length", None) or 0 for note in flat(notes)), default=0)
+        item = get_args(annotation)[0]
+        return [first_value(site, item, [], number) for number in range(least)]
     return plain_value(site, annotation, notes, index)
 
 
@@ -70,19 +74,11 @@ def plain_value(site: Site, annotation: Any, notes: list[Any], index: int) -> An
         return dict(fields(site, models[0], {}, index))
     if annotation is bool:
         return True
-    if annotation is int or Span in get_args(annotation):
+    if annotation is int:
         return 1
-    if "date" in str(annotation):
+    if annotation is date:
         return str(site.today)
     return WRITE
-
-
-def one_of(site: Site, annotation: Any, index: int) -> Any:
-    """A valid item of a list."""
-    inner, *notes = get_args(annotation) if hasattr(annotation, "__metadata__") else (annotation,)
-    if hasattr(annotation, "__metadata__"):
-        inner, notes = annotation.__origin__, list(annotation.__metadata__)
-    return first_value(site, inner, flat(notes), index)
 
 
 def flat(notes: list[Any]) -> list[Any]:
@@ -97,6 +93,8 @@ def yaml_lines(name: str, value: Any, depth: int = 0) -> Iterator[str]:
         yield f"{pad}{name}:"
         for key, inner in value.items():
             yield from yaml_lines(key, inner, depth + 1)
+    elif value == []:
+        yield f"{pad}{name}: []"
     elif isinstance(value, list):
         yield f"{pad}{name}:"
         for item in value:

@@ -154,12 +154,14 @@ def exactly_one(model: Record, *names: str) -> None:
     given = [name for name in names if getattr(model, name) not in (None, [])]
     if len(given) != 1:
         raise PydanticCustomError(
-            "exactly_one", "exactly one of", {"names": list(names), "given": given}
+            "exactly_one",
+            "exactly one of",
+            {"names": list(names), "given": given, "at": given[-1].rstrip("_") if given else None},
         )
 
 
-def needs(model: Record, reason: str, *names: str) -> None:
-    """Refuse a record in which one of these fields is empty, for the given reason."""
+def needs(model: Record, reason: str, at: str, *names: str) -> None:
+    """Refuse a record in which one of these fields is empty; at: the field that asks for them."""
     absent = [name for name in names if getattr(model, name) is None]
     if absent:
-        raise PydanticCustomError("needs", "needs", {"names": absent, "reason": reason})
+        raise PydanticCustomError("needs", "needs", {"names": absent, "reason": reason, "at": at})

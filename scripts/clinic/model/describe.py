@@ -6,7 +6,7 @@ import itertools
 import textwrap
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -16,7 +16,7 @@ def docstrings(model: type[BaseModel]) -> dict[str, str]:
     """The text below each field of a model, and of the models that it builds on."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if not issubclass(base, BaseModel) or base is BaseModel:
+        if not base.__module__.startswith(__package__) or "[" in base.__name__:
             continue
         tree = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
         body = tree.body if isinstance(tree, ast.ClassDef) else []
@@ -77,8 +77,3 @@ def example(kind: str, written: str) -> str:
         "int_type": "Write a number such as 3.",
     }
     return examples.get(kind, "Compare it with the same field of another page.")
-
-
-def is_list(annotation: Any) -> bool:
-    """Whether a type is a list of something."""
-    return get_origin(annotation) is list or any(is_list(part) for part in get_args(annotation))

@@ -130,7 +130,7 @@ class Caution(Record):
     def says_how(self) -> "Caution":
         """Advice to adapt says how."""
         if self.then == "adapt":
-            needs(self, "a caution that says 'adapt' also says how", "how")
+            needs(self, "a caution that says 'adapt' also says how", "then", "how")
         return self
 
 

@@ -48,7 +48,7 @@ class Item(Record):
 class Block(Record):
     """A part of a session."""
 
-    name: Literal["warm-up", "main", "cool-down"]
+    name: Literal["main", "warm-up", "cool-down"]
     """Which part of the session this is."""
     exercises: Annotated[list[Item], Field(min_length=1, max_length=12)]
     """Its exercises, in order."""
@@ -82,7 +82,7 @@ class Program(Published):
     def has_work(self) -> "Program":
         """A program has a main part."""
         if not any(block.name == "main" for block in self.blocks):
-            raise PydanticCustomError("no_main", "no main block")
+            raise PydanticCustomError("no_main", "no main block", {"at": "blocks"})
         return self
 
     @property

@@ -39,7 +39,8 @@ class Reference(Record):
     def can_be_found(self) -> "Reference":
         """A reader can look the source up."""
         if not (self.doi or self.pmid or self.url):
-            needs(self, "a reader must be able to look the source up by doi, pmid or url", "url")
+            reason = "a reader must be able to look the source up by doi, pmid or url"
+            needs(self, reason, "title", "url")
         return self
 
     @property

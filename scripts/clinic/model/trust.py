@@ -28,6 +28,7 @@ class Review(Record):
             needs(
                 self,
                 "a page that is marked as reviewed says who, when and until when",
+                "status",
                 "by",
                 "on",
                 "due",

@@ -126,8 +126,11 @@ def validated(
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             path = tuple(part for part in problem["loc"] if part != "[key]")
-            about_key = problem["type"] in ("missing", "extra_forbidden")
-            place = fields.place(path, key=about_key or "[key]" in problem["loc"])
+            at = problem.get("ctx", {}).get("at")
+            about_key = problem["type"] in ("missing", "extra_forbidden") or at is not None
+            place = fields.place(
+                (*path, at) if at else path, key=about_key or "[key]" in problem["loc"]
+            )
             details = {
                 "path": path, "input": problem["input"], "written": fields.written(path),
                 "model": model, **problem.get("ctx", {}),

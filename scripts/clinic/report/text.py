@@ -1,7 +1,6 @@
 """Problems for a person at a terminal: page first, the line itself, what to do."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 import click
 
@@ -13,13 +12,15 @@ WIDEST = 160
 
 
 def as_text(report: Report) -> str:
-    """The whole report: a count, the problems of each file, the count again if it is long."""
+    """The whole report: a count, each problem, notes in a line each, the count again."""
     lines = [counted(report), ""]
-    for path, problems in groupby(report.problems, key=lambda problem: problem.path):
-        lines += [block for problem in problems for block in [*shown(problem), ""]]
-        del path
+    for problem in report.problems:
+        if problem.severity != NOTE:
+            lines += [*shown(problem), ""]
+    notes = [problem for problem in report.problems if problem.severity == NOTE]
+    lines += [f"{p.path}:{p.line}  note [{p.code}] {p.message}" for p in notes]
     if len(report.problems) > 5:
-        lines.append(counted(report))
+        lines += ["", counted(report)]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -50,8 +50,12 @@ SETS_IN_PROSE = re.compile(
 )
 NUMBERED = re.compile(r"^\s*(?:\d+[.)]|step \d+[:.]?|[-*•])\s", re.IGNORECASE)
 LEFT_OVER = re.compile(
-    r"\bTODO\b|\bTBD\b|\bFIXME\b|lorem ipsum|\bXXX\b|\{\{|\}\}|\*\*|__|</?[a-z]+>|&[a-z]+;"
-    r"|\[\[|\]\(|before publishing|describe (?:it|this) here",
+    r"\bTODO\b|\bTBD\b|\bFIXME\b|lorem ipsum|\bXXX\b|\{\{|\}\}|\bwrite (?:\w+ )?here\b"
+    r"|before publishing",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(
+    r"\*\*|__|&[a-z]+;|\[\[|\]\(|</?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|ul)\b",
     re.IGNORECASE,
 )
 NOT_A_VERB = re.compile(
@@ -283,18 +287,25 @@ def steps_are_not_numbered_by_hand(site: Site) -> Iterator[Finding]:
 
 @rule("DATA013")
 def nothing_is_left_over(site: Site) -> Iterator[Finding]:
-    """No markup and no reminder is left in a field.
+    """No reminder of a template and no markup is left in a field.
 
-    Why: fields are shown as plain text, so the reader would see the signs.
-    Fix: delete them.
+    Why: fields are shown as plain text, so the reader would see the reminder or the signs.
+    Fix: write the real text, without markup.
     """
     for page in site.pages:
+        if page.model is None or page.status == "draft":
+            continue
         for path, text in texts_of(page.data):
-            if (found := LEFT_OVER.search(text)) and page.model is not None:
+            if found := LEFT_OVER.search(text):
+                yield Finding(
+                    page.at(*path), f'"{found[0]}" was left over here.', "Write the real text."
+                )
+            elif found := MARKUP.search(text):
                 yield Finding(
                     page.at(*path),
-                    f'"{found[0]}" was left over here; fields are shown as plain text.',
-                    "Delete it, or write the words out.",
+                    f'the signs "{found[0]}" would be shown as they stand; fields are plain text.',
+                    "Delete them.",
+                    severity=WARNING,
                 )
 
 
