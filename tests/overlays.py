@@ -17,6 +17,7 @@ from pathlib import Path
 from clinic.check.engine import check
 from clinic.check.problem import Report
 from clinic.link import load
+from clinic.publish.output import Output
 
 HERE = Path(__file__).parent
 SITE = HERE / "site"
@@ -90,9 +91,7 @@ class Overlay:
         """The report on a clinic that this overlay was laid over."""
         site = load(root, TODAY, release=(self.folder / ".release").exists())
         if (root / "site").is_dir():
-            from clinic.publish.output import read_output
-
-            site.output = read_output(root / "site")
+            site.output = Output(root / "site")
         return check(site)
 
 

@@ -11,6 +11,7 @@ from clinic.link import load
 from overlays import RULES, SITE, TODAY, Overlay, marks_of
 
 CODES = [rule.code for rule in all_rules()]
+CONTENT_CODES = [rule.code for rule in all_rules() if not rule.built]
 FOLDERS = sorted(folder.name for folder in RULES.iterdir() if folder.is_dir())
 JARGON = re.compile(
     r"\b(?:schema|enum|null|none type|nonetype|object|parse|parser|regex|instance of|traceback"
@@ -37,7 +38,7 @@ def test_the_clinic_below_all_fixtures_is_clean(release: bool) -> None:
     assert check(load(SITE, TODAY, release)).problems == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CONTENT_CODES)
 @pytest.mark.parametrize("side", ["bad", "good"])
 def test_every_rule_has_fixtures(code: str, side: str) -> None:
     files = [path for path in (RULES / code / side).glob("**/*") if path.is_file()]
@@ -101,16 +102,14 @@ def test_json_has_the_documented_keys(code: str, bad_reports: dict[str, list[Pro
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_suggestion_mends(
-    code: str, bad_reports: dict[str, list[Problem]], tmp_path: Path
-) -> None:
+def test_suggestion_mends(code: str, bad_reports: dict[str, list[Problem]], tmp_path: Path) -> None:
     overlay = Overlay(RULES / code / "bad")
     before = {(p.path, p.line, p.code) for p in bad_reports[code]}
     for number, problem in enumerate(p for p in bad_reports[code] if p.suggestion is not None):
         root = overlay.build(tmp_path / str(number))
         apply(problem, root)
         after = overlay.check(root).problems
-        assert not [p for p in after if same_place(p, problem)], problem.suggestion
+        assert on_line(after, problem) == on_line(bad_reports[code], problem) - 1
         assert {(p.path, p.line, p.code) for p in after} <= before, "it breaks something else"
 
 
@@ -131,8 +130,7 @@ def apply(problem: Problem, root: Path) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
 
-def same_place(one: Problem, other: Problem) -> bool:
-    """Whether two problems are the same rule's at the same spot."""
-    return (one.path, one.line, one.column, one.code) == (
-        other.path, other.line, other.column, other.code,
-    )  # fmt: skip
+def on_line(problems: list[Problem], like: Problem) -> int:
+    """How often the same rule fires on the same line."""
+    wanted = (like.path, like.line, like.code)
+    return sum((p.path, p.line, p.code) == wanted for p in problems)

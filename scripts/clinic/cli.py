@@ -87,3 +87,8 @@ def main(words: list[str]) -> int:
     except OSError as error:
         print(f"build.py: {error.strerror}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
         return USAGE
+    except Exception as error:
+        if os.environ.get("CLINIC_TRACEBACK"):
+            raise
+        print(f"build.py: a fault of the program, please report it: {error!r}", file=sys.stderr)
+        return USAGE

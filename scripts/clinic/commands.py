@@ -4,6 +4,7 @@ A command imports what it needs when it runs, so that a check with nothing to do
 """
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -50,6 +51,7 @@ def check(given: argparse.Namespace) -> int:
     key = cache.key(given.root, [str(given.today), given.release, given.format, paths])
     kept = cache.read(given.root, key)
     if kept is None:
+        gc.disable()  # the process ends before a collection would pay
         from clinic.check.engine import check
         from clinic.link import load
         from clinic.report.formats import FORMATS

@@ -20,7 +20,9 @@ from clinic.link import load
 from clinic.read.site import Site
 from clinic.report.preview import preview
 
-NOT_PUBLISHED = ("compose/", "assets/javascripts/lunr/", "README.md")
+NOT_PUBLISHED = (
+    "compose/", "assets/javascripts/", "assets/stylesheets/", "assets/images/", "README.md",
+)  # fmt: skip
 """Parts of the theme's folders that no reader needs."""
 
 
@@ -47,7 +49,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         self.composed = self.pages(root)
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
-            if page or file.src_uri.startswith(NOT_PUBLISHED) or file.src_uri.endswith(".map"):
+            if page or file.src_uri.startswith(NOT_PUBLISHED):
                 files.remove(file)
         for uri, composed in self.composed.items():
             if files.get_file_from_path(uri) is None:
@@ -62,7 +64,8 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         report = check(site)
         if report.errors and not self.serving:
             raise PluginError(f"{report.errors} problems in the content; run: build.py check")
-        composed = {page.uri: page for page in compose(site, drafts=self.serving)}
+        pages = compose(site, drafts=self.serving) if site.composable else ()
+        composed = {page.uri: page for page in pages}
         return composed | preview(site, report, composed) if self.serving else composed
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:

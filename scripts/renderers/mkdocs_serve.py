@@ -17,6 +17,7 @@ from clinic.publish.build import NotBuiltError
 from renderers.mkdocs_build import settings
 
 WATCHED = ("docs", "exercises", "overrides", "mkdocs.yml")
+FIXED = ("index.html", "404.html")
 log = logging.getLogger("mkdocs.clinic")
 
 
@@ -49,7 +50,7 @@ class Preview:
         stub = (OWN_TEMPLATES.parent / "broken.html").read_text(encoding="utf-8")
         text = stub.replace("{{ message }}", html.escape(message))
         self.folder.mkdir(parents=True, exist_ok=True)
-        for page in {*self.folder.rglob("*.html"), self.folder / "index.html"}:
+        for page in {*self.folder.rglob("*.html"), *map(self.folder.joinpath, FIXED)}:
             page.write_text(text, encoding="utf-8")
 
 

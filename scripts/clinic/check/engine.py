@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 
 import clinic.rules
+import clinic.rules_built
 from clinic.check.problem import ERROR, Finding, Problem, Report
 from clinic.read.site import Site
 
@@ -20,10 +21,13 @@ class Registered:
     code: str
     severity: str
     run: Rule
-    built: bool
-    """Whether it looks at the built HTML instead of the content."""
     fixable: bool
     """Whether 'fix' may write a finding's suggestion: it keeps the meaning and every value."""
+
+    @property
+    def built(self) -> bool:
+        """Whether it looks at the built HTML instead of the content."""
+        return self.run.__module__.startswith(clinic.rules_built.__name__)
 
     @property
     def family(self) -> str:
@@ -55,30 +59,34 @@ class Registered:
 RULES: dict[str, Registered] = {}
 
 
-def rule(
-    code: str, severity: str = ERROR, *, built: bool = False, fixable: bool = False
-) -> Callable[[Rule], Rule]:
+def rule(code: str, severity: str = ERROR, *, fixable: bool = False) -> Callable[[Rule], Rule]:
     """Register a rule under a code that no other rule has."""
 
     def register(function: Rule) -> Rule:
         if code in RULES and RULES[code].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Registered(code, severity, function, built, fixable)
+        RULES[code] = Registered(code, severity, function, fixable)
         return function
 
     return register
 
 
 def all_rules() -> list[Registered]:
-    """Every rule of every module in clinic.rules, by code."""
-    for module in pkgutil.iter_modules(clinic.rules.__path__):
-        importlib.import_module(f"clinic.rules.{module.name}")
-    return [RULES[code] for code in sorted(RULES)]
+    """Every rule, by code."""
+    return sorted([*rules_of(built=False), *rules_of(built=True)], key=lambda rule: rule.code)
+
+
+def rules_of(built: bool) -> list[Registered]:
+    """The rules for the content or for the built HTML, from every module of their folder."""
+    package = clinic.rules_built if built else clinic.rules
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return [RULES[code] for code in sorted(RULES) if RULES[code].built == built]
 
 
 def check(site: Site) -> Report:
     """Run the rules for the content or, where the site has built HTML, for that."""
-    rules = [rule for rule in all_rules() if rule.built == (site.output is not None)]
+    rules = rules_of(built=site.output is not None)
     sources = {source.path: source for source in site.sources}
     problems = set()
     for each in rules:

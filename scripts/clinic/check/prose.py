@@ -1,55 +1,64 @@
 """Reading prose: names that it mentions, its sentences, its reading grade."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
 import pyphen
 
-from clinic.read.body import Block
+from clinic.read.body import Body, plain_words
 from clinic.read.page import Page
 from clinic.read.site import Site
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(])")
-WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-CITED = re.compile(r"\s*\[@[^\]]*\]")
+STOP = re.compile(r"[.!?:][\"')\]]*(?= )")
 
 
 def mentions(site: Site, pages: list[Page]) -> Iterator[tuple[Page, Page, int, str]]:
-    """The first place where each page names an exercise in its text.
+    """The first place where each page names an exercise that it does not link to.
 
-    Yields the page, the exercise, the offset in the body and the name as written. Names inside
-    longer names of other exercises do not count.
+    Yields the page, the exercise, the offset in the body and the name as written. Names of one
+    word, and names inside longer names, do not count.
     """
-    exercises = {
-        page.title.casefold(): page
-        for page in site.of_kind("exercise")
-        if page.status == "published" and (" " in page.title or "-" in page.title)
-    }
-    if not exercises:
-        return
-    names = sorted(exercises, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])", re.IGNORECASE
-    )
+    by_start: dict[tuple[str, str], list[tuple[list[str], Page]]] = defaultdict(list)
+    for exercise in site.of_kind("exercise"):
+        name = plain_words(exercise.title)
+        if exercise.status == "published" and len(name) > 1:
+            by_start[name[0], name[1]].append((name, exercise))
+    first_words = {first for first, _ in by_start}
     for page in pages:
-        text = page.body.raw.decode("utf-8", "replace")
-        seen: set[str] = set()
-        for match in pattern.finditer(text):
-            exercise = exercises[match[0].casefold()]
-            if exercise.path not in seen and exercise is not page:
-                seen.add(exercise.path)
-                yield page, exercise, len(text[: match.start()].encode()), match[0]
+        linked = {edge.name for edge in site.links.edges_from(page)}
+        words = page.body.words
+        found = {
+            exercise.title.casefold(): exercise
+            for index, word in enumerate(words[:-1])
+            if word in first_words
+            for name, exercise in by_start.get((word, words[index + 1]), ())
+            if words[index : index + len(name)] == name
+        }
+        if any(exercise.slug not in linked for exercise in found.values()):
+            yield from places(page, found, linked)
+
+
+def places(
+    page: Page, named: dict[str, Page], linked: set[str]
+) -> Iterator[tuple[Page, Page, int, str]]:
+    """The first place of each name of an exercise that is not linked, the longest names first."""
+    names = map(re.escape, sorted(named, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])", re.IGNORECASE)
+    text = page.body.raw.decode("utf-8", "replace")
+    seen = set(linked)
+    for match in pattern.finditer(text):
+        exercise = named[match[0].casefold()]
+        if exercise.slug not in seen:
+            seen.add(exercise.slug)
+            yield page, exercise, len(text[: match.start()].encode()), match[0]
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text."""
     return [part for part in SENTENCE_END.split(text.strip()) if part]
-
-
-def prose(page: Page) -> list[Block]:
-    """The stretches of a page's body that are sentences, not headings or table cells."""
-    return [block for block in page.body.blocks if block.kind in ("Paragraph", "Item")]
 
 
 @cache
@@ -64,21 +73,20 @@ def syllables(word: str) -> int:
     return str(dictionary().inserted(word)).count("-") + 1
 
 
-def reading_grade(texts: list[str], ignored: frozenset[str] = frozenset()) -> float:
+def reading_grade(body: Body, ignored: frozenset[str] = frozenset()) -> float:
     """Flesch-Kincaid grade: 0.39 words/sentence + 11.8 syllables/word - 15.59.
 
     Source: Kincaid and others, 1975; the constants as printed in the library textstat.
     ignored: words in small letters that do not count, such as names of muscles.
-    Syllables come from hyphenation, which counts slightly too few.
+    Syllables come from hyphenation, which counts slightly too few. A colon ends a sentence, and
+    so does the end of a paragraph or list item.
     """
-    count_sentences = count_words = count_syllables = 0
-    for text in texts:
-        for sentence in sentences(CITED.sub("", text)):
-            words = [word for word in WORD.findall(sentence.lower()) if word not in ignored]
-            count_words += len(words)
-            count_syllables += sum(map(syllables, words))
-            count_sentences += bool(words)
-    if not count_words:
+    counts = Counter(body.words)
+    for word in ignored & counts.keys():
+        del counts[word]
+    words = counts.total()
+    if not words:
         return 0.0
-    per_sentence, per_word = count_words / count_sentences, count_syllables / count_words
-    return 0.39 * per_sentence + 11.8 * per_word - 15.59
+    spoken = sum(syllables(word) * count for word, count in counts.items())
+    stops = len(STOP.findall(body.prose)) + sum(map(bool, body.prose.split("\n")))
+    return 0.39 * words / stops + 11.8 * spoken / words - 15.59

@@ -101,7 +101,7 @@ class Composer:
         if link.kind == "wiki":
             if target is None:
                 return escaped(link.text)
-            text = target.title if link.text == link.target else link.text
+            text = target.title if link.unnamed else link.text
             return f"[{escaped(text)}]({relative(self.page, target.path, edge.anchor)})"
         mark = "!" if link.kind == "image" else ""
         path = self.site.links.file_of(edge)

@@ -1,5 +1,6 @@
 """The exercise: what a patient does, how much of it, how it gets harder, and when to stop."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -84,16 +85,12 @@ class Step(Record):
     @property
     def role(self) -> str:
         """Which part of the exercise this is: setup, move, return or breathe."""
-        return next(
-            name.rstrip("_")
-            for name in ("setup", "move", "return_", "breathe")
-            if getattr(self, name)
-        )
+        return next(iter(self.model_fields_set)).rstrip("_")
 
     @property
     def text(self) -> str:
         """The instruction."""
-        return self.setup or self.move or self.return_ or self.breathe or ""
+        return str(getattr(self, next(iter(self.model_fields_set))))
 
 
 class Mistake(Record):
@@ -220,6 +217,11 @@ class Exercise(Published):
         """Every exercise has a next one, or says why not."""
         exactly_one(self, "harder", "no_harder")
         return self
+
+    @cached_property
+    def instructions(self) -> list[tuple[str, str]]:
+        """The role and the text of each step."""
+        return [(step.role, step.text) for step in self.steps]
 
     @property
     def muscle_list(self) -> list[str]:

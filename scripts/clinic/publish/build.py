@@ -21,6 +21,8 @@ from clinic.publish.swap import recover, swap_in
 from clinic.read.site import Site
 
 WORK = ".cache"
+NOT_SEARCHED = ".references, .state, .people, .box-stop"
+"""What stands on many pages alike would only drown what a reader looks for."""
 FIXED_TIME = "946684800"
 """1 January 2000: the time stamp of a build outside version control."""
 
@@ -80,12 +82,13 @@ def index(folder: Path) -> None:
     """Build the search index of the built pages into folder/pagefind."""
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--quiet"]
     done = subprocess.run(
-        [*command, "--root-selector", "main"], capture_output=True, text=True, check=False
+        [*command, "--exclude-selectors", NOT_SEARCHED], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise NotBuiltError("the search index could not be built: " + done.stderr.strip()[-200:])
-    for unused in (folder / "pagefind").glob("pagefind-*ui.*"):
-        unused.unlink()
+    for pattern in ("*-ui.*", "pagefind-worker.js", "pagefind-highlight.js"):
+        for unused in (folder / "pagefind").glob(pattern):
+            unused.unlink()
 
 
 def committed_at(root: Path) -> str:

@@ -6,15 +6,19 @@ Offsets are positions in the UTF-8 bytes of the body, as the parser gives them.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyromark
 
 OPTIONS = pyromark.Options.ENABLE_WIKILINKS | pyromark.Options.ENABLE_TABLES
-CITATION = re.compile(rb"(?<!\\)\[(@[^\]\[\n]*)\](?![(\[])")
+CITATION = re.compile(rb"\[(@[^\]\[\n]*)\](?![(\[])")
 CITED_KEY = re.compile(rb"@([^\s;,\]]+)")
 CALLOUT = re.compile(r"\[!([\w-]+)\][ \t]*(.*)")
 ADMONITION = re.compile(rb"^(?:!!!|\?\?\?\+?)[ \t]+\w+", re.MULTILINE)
+CITED = re.compile(r"\s*\[@[^\]]*\]")
+SIGNS = '0123456789.,;:!?()[]{}<>"/\\|+=*_&%$#@~^`–—-’“”…'
+BETWEEN_WORDS = str.maketrans(dict.fromkeys(SIGNS, " "))
 PROSE = ("Paragraph", "Item", "Heading", "TableCell")
 
 
@@ -29,6 +33,8 @@ class Link:
     end: int
     alone: bool = False
     """Whether it is all that its paragraph holds."""
+    unnamed: bool = False
+    """Whether it shows the name of its target, since its author gave it no words."""
     label: tuple[int, int] = (0, 0)
     """Where its text stands."""
 
@@ -64,7 +70,7 @@ class Callout:
     end: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Body:
     """What a page says below its front matter."""
 
@@ -85,11 +91,28 @@ class Body:
         """Its headings, in order."""
         return [block for block in self.blocks if block.kind == "Heading"]
 
+    @cached_property
+    def prose(self) -> str:
+        """Its sentences, without headings, table cells, code and markup; one block a line."""
+        kinds = ("Paragraph", "Item")
+        return "\n".join(block.text for block in self.blocks if block.kind in kinds)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of its sentences in small letters."""
+        prose = CITED.sub("", self.prose) if "[@" in self.prose else self.prose
+        return plain_words(prose)
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line in the file and column, both from 1, of a byte offset."""
         line_start = self.raw.rfind(b"\n", 0, offset) + 1
         column = len(self.raw[line_start:offset].decode("utf-8", "replace")) + 1
         return self.first_line + self.raw.count(b"\n", 0, offset), column
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, without signs and digits."""
+    return text.lower().translate(BETWEEN_WORDS).split()
 
 
 def read_body(text: str, first_line: int) -> Body:
@@ -142,6 +165,8 @@ class Scan:
         """Text belongs to the innermost block and to the link that it stands in."""
         if self.link is not None:
             self.link.text += text
+            if self.link.unnamed:
+                return
         if self.open and not self.code_block:
             self.open[-1].text += text
 
@@ -179,6 +204,7 @@ class Scan:
         link = Link(kind, target, "", start, end, alone == self.body.raw[start:end])
         first = start + (2 if name == "Image" else 1)
         link.label = (first, first)
+        link.unnamed = wiki and not how["WikiLink"]["has_pothole"]
         self.body.links.append(link)
         self.link = link
 
@@ -220,7 +246,8 @@ class Scan:
 def find_citations(body: Body) -> None:
     """Find every [@key] that stands outside code."""
     for match in CITATION.finditer(body.raw):
-        if outside(body, match.start()):
+        escaped = body.raw[match.start() - 1 : match.start()] == b"\\"
+        if not escaped and outside(body, match.start()):
             first = match.start(1)
             keys = [
                 (key[1].decode("utf-8", "replace"), first + key.start(), first + key.end())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from clinic.read.place import Place
@@ -18,16 +19,34 @@ from clinic.read.yaml_mistakes import describe, repaired
 
 DEEPEST = 12
 MOST_REPAIRS = 20
-SUSPICIOUS = re.compile(r"[&*!]|(?:[-?:][ \t]+){6}|^[ ]{30}|(?:[\[{][^\]}]*){8}", re.MULTILINE)
+SUSPICIOUS = ("&", "*", "!", "- - - -", "? ? ? ?", "\n" + " " * 24)
+MOST_BRACKETS = 60
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?\.[0-9]+")
 WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-MAYBE_TYPED = frozenset("+-.0123456789tfnTFN~")
+NUMBER_STARTS = frozenset("+-.0123456789")
 
 Path = Sequence[str | int]
+
+
+class Tree(CParser):
+    """libyaml's parser alone: it builds the tree and leaves every type to us."""
+
+    def __init__(self, stream: str) -> None:
+        CParser.__init__(self, stream)
+
+    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Every value keeps the empty tag."""
+        return ""
+
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+        """Nothing depends on where a value stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a value stands."""
 
 
 @dataclass
@@ -94,9 +113,9 @@ def read_fields(source: Source, text: str, first_line: int = 1) -> Fields:
     fields = Fields(source, first_line=first_line)
     for _ in range(MOST_REPAIRS):
         try:
-            if SUSPICIOUS.search(text) and not harmless(fields, text):
+            if suspicious(text) and not harmless(fields, text):
                 return fields
-            fields.node = yaml.compose(text, Loader=yaml.CBaseLoader)
+            fields.node = yaml.compose(text, Loader=Tree)  # type: ignore[arg-type]
         except yaml.YAMLError as error:
             mistake = describe(error, text)
             source.fault(
@@ -115,13 +134,19 @@ def read_fields(source: Source, text: str, first_line: int = 1) -> Fields:
     return fields
 
 
+def suspicious(text: str) -> bool:
+    """Whether a quick look finds signs of aliases, tags or deep nesting."""
+    brackets = text.count("[") + text.count("{")
+    return brackets > MOST_BRACKETS or any(sign in text for sign in SUSPICIOUS)
+
+
 def harmless(fields: Fields, text: str) -> bool:
     """Whether the text has no aliases, tags or deep nesting; what it has becomes a fault.
 
     Works on the stream of events, before anything is built, so a bomb costs nothing.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    for event in yaml.parse(text, Loader=Tree):  # type: ignore[arg-type]
         kind = None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             kind = "alias"
@@ -142,9 +167,7 @@ def values(node: Node, fields: Fields) -> Any:
     """The plain value of a node: text, number, true/false, nothing, list or mapping."""
     if node.__class__ is ScalarNode:
         text: str = node.value
-        if not node.style and (not text or text[0] in MAYBE_TYPED):
-            return typed(text)
-        return text
+        return text if node.style else typed(text)
     if node.__class__ is SequenceNode:
         return [values(item, fields) for item in node.value]
     mapping: dict[str, Any] = {}
@@ -167,6 +190,8 @@ def typed(text: str) -> Any:
     """The value of an unquoted text by the core rules of YAML 1.2."""
     if text in WORDS:
         return WORDS[text]
-    if INTEGER.fullmatch(text) and len(text) < 19:
+    if text[0] not in NUMBER_STARTS or len(text) > 18:
+        return text
+    if INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if DECIMAL.fullmatch(text) and len(text) < 40 else text
+    return float(text) if DECIMAL.fullmatch(text) else text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +15,7 @@ from clinic.read.place import Fault, Place
 from clinic.read.source import Source
 
 OPENING = re.compile(r"---[ \t]*\n")
-CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 
 
 @dataclass
@@ -33,29 +34,31 @@ class Page:
     faults: list[Fault] = field(default_factory=list)
     readable: bool = False
     """Whether its front matter could be read at all."""
+    head: str = ""
+    """The text of its front matter."""
 
     @property
     def path(self) -> str:
         """Its path, relative to the root."""
         return self.source.path
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """Its name in links: the file name without '.md'."""
         return self.path.rsplit("/", 1)[-1].removesuffix(".md")
 
-    @property
+    @cached_property
     def data(self) -> dict[str, Any]:
         """Its front matter as plain values, also where they have mistakes."""
         return self.fields.data if isinstance(self.fields.data, dict) else {}
 
-    @property
+    @cached_property
     def title(self) -> str:
         """What it is called: its name or title, or its file name where that is missing."""
         title = self.data.get("name", self.data.get("title"))
         return title if isinstance(title, str) and title else self.slug
 
-    @property
+    @cached_property
     def status(self) -> str:
         """Its state. Kinds of pages without a state are always published."""
         return str(self.data.get("status", "published" if self.kind in STATELESS else "draft"))
@@ -81,6 +84,8 @@ class Page:
         return self.source.at(line, column, max(length, 1))
 
 
+UNTIDY = frozenset({"bom", "crlf"})
+"""Faults of a file that can be read all the same."""
 STATELESS = frozenset({"person", "page", "glossary"})
 
 
@@ -90,15 +95,14 @@ def read_page(source: Source, kind: str, terms: Mapping[str, Any]) -> Page:
     terms: the known terms of each list of the vocabulary.
     """
     page = Page(source, kind, Fields(source))
-    if source.faults and not source.text:
+    if not source.text and any(fault.kind not in UNTIDY for fault in source.faults):
         return page
     opening = OPENING.match(source.text)
     if not opening:
         stripped = source.text.lstrip()
         source.fault("late-front-matter" if OPENING.match(stripped) else "no-front-matter")
-        page.body = read_body(source.text, 1)
         return page
-    closing = CLOSING.search(source.text, opening.end())
+    closing = CLOSING.search(source.text, opening.end() - 1)
     if not closing:
         source.fault("open-front-matter")
         return page
@@ -106,7 +110,8 @@ def read_page(source: Source, kind: str, terms: Mapping[str, Any]) -> Page:
         source.text[closing.end() + 1 :], source.text.count("\n", 0, closing.end()) + 2
     )
     before = len(source.faults)
-    page.fields = read_fields(source, source.text[opening.end() : closing.start()], 2)
+    page.head = source.text[opening.end() : closing.start() + 1]
+    page.fields = read_fields(source, page.head, 2)
     page.readable = isinstance(page.fields.data, dict)
     if page.readable:
         page.model = validated(PAGE_MODELS[kind], page.fields, page.faults, terms)

@@ -104,6 +104,11 @@ class Site:
         return all(page.readable for page in self.pages)
 
     @property
+    def composable(self) -> bool:
+        """Whether every list could be read, so that pages can be composed from them."""
+        return all(self.data(name) is not None for name in DATA_FILES.values())
+
+    @property
     def sources(self) -> Iterator[Source]:
         """Every file that was read."""
         yield from (page.source for page in self.pages)
@@ -151,7 +156,10 @@ def read_site(root: Path, today: date, release: bool = False) -> Site:
 def listed(root: Path, folder: str) -> list[str]:
     """The visible entries of one folder that are files, or that are not ours to follow."""
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = sorted(
+            os.scandir(root / folder),
+            key=lambda entry: (entry.name != entry.name.casefold(), entry.name),
+        )
     except (FileNotFoundError, NotADirectoryError):
         return []
     known = {*FOLDERS, ASSETS}

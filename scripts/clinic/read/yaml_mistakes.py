@@ -17,7 +17,7 @@ class Mistake:
     details: dict[str, str] = field(default_factory=dict)
 
 
-COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+|\s*- )(.*\S)\s*$")
+COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+|\s*- )(.*?\S)(\s+#.*|\s*)$")
 
 
 def describe(error: yaml.YAMLError, text: str) -> Mistake:
@@ -33,8 +33,15 @@ def describe(error: yaml.YAMLError, text: str) -> Mistake:
         return Mistake("tab", tab, lines[tab].index("\t"), 1)
     if indented_by_tab(lines, 0) and line == 0:
         return Mistake("tab", 0, lines[0].index("\t"), 1)
-    if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
+    doing = str(getattr(error, "context", ""))
+    if context is not None and "quoted scalar" in doing:
         return Mistake("open-quote", context.line, context.column)
+    if context is not None and ("an anchor" in doing or "an alias" in doing):
+        return Mistake("alias", context.line, context.column)
+    if context is not None and "a tag" in doing:
+        return Mistake("tag", context.line, context.column)
+    if context is not None and ("simple key" in doing or "parsing a flow" in doing):
+        return Mistake("yaml", context.line, context.column)
     if "mapping values are not allowed" in problem:
         return colon(lines, line, mark.column)
     if "cannot start any token" in problem:
@@ -54,7 +61,7 @@ def colon(lines: list[str], line: int, column: int) -> Mistake:
         return Mistake("yaml", line, column)
     return Mistake(
         "bare-colon", line, len(match[1]), len(match[2]),
-        {"value": match[2], "line": match[1] + quoted(match[2])},
+        {"value": match[2], "line": match[1] + quoted(match[2]) + match[3]},
     )  # fmt: skip
 
 
@@ -65,7 +72,7 @@ def special(lines: list[str], line: int, column: int) -> Mistake:
         return Mistake("yaml", line, column)
     return Mistake(
         "bare-special", line, column, len(match[2]),
-        {"value": match[2], "line": match[1] + quoted(match[2])},
+        {"value": match[2], "line": match[1] + quoted(match[2]) + match[3]},
     )  # fmt: skip
 
 

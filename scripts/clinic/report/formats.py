@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from clinic.check.engine import all_rules
+from clinic.check.engine import RULES
 from clinic.check.problem import Problem, Report
 from clinic.report.text import as_text, counted
 
@@ -55,8 +55,7 @@ def as_sarif(report: Report) -> str:
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": f"{rule.why} {rule.fix}"},
         }
-        for rule in all_rules()
-        if rule.code in used
+        for rule in map(RULES.__getitem__, sorted(used))
     ]
     driver = {"name": "clinic check", "rules": rules}
     run = {"tool": {"driver": driver}, "results": [result(p) for p in report.problems]}

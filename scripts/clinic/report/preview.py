@@ -13,14 +13,13 @@ def preview(site: Site, report: Report, composed: dict[str, Composed]) -> dict[s
     shown = {}
     for page in site.pages:
         problems = [problem for problem in report.problems if problem.path == page.path]
-        if problems or page.model is None:
+        if problems or uri(page.path) not in composed:
             shown[uri(page.path)] = with_problems(page, problems, composed.get(uri(page.path)))
-    home = composed.get("index.md")
+    page = site.by_path.get("docs/index.md")
     elsewhere = [p for p in report.problems if p.path not in site.by_path]
-    if home is not None and elsewhere:
-        page = site.by_path["docs/index.md"]
+    if page is not None and elsewhere:
         own = [problem for problem in report.problems if problem.path == page.path]
-        shown["index.md"] = with_problems(page, own + elsewhere, home)
+        shown["index.md"] = with_problems(page, own + elsewhere, composed.get("index.md"))
     return shown
 
 

@@ -1,11 +1,13 @@
 """Fields that are missing, unknown, or hold something else than they should."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
-from clinic.check.speech import LISTS, did_you_mean, faults, field_name, listed, shown
+from clinic.check.speech import LISTS, did_you_mean, faults, field_name, listed, nearest, shown
+from clinic.link.marks import reference_fields
 from clinic.model.describe import described, example, model_at
 from clinic.read.place import Fault
 from clinic.read.site import Site
@@ -15,7 +17,7 @@ SHAPES = {
     "dict_type": 'a group of lines such as "name: value", indented by two spaces',
     "model_type": 'a group of lines such as "name: value", indented by two spaces',
     "model_attributes_type": 'a group of lines such as "name: value", indented by two spaces',
-    "string_type": "text; put quotes around a number that is meant as text",
+    "string_type": "text",
     "int_type": "a whole number without quotes",
     "float_type": "a number without quotes",
 }
@@ -36,8 +38,14 @@ def required_fields_are_there(site: Site) -> Iterator[Finding]:
     Why: the page would have a hole where readers look for this.
     Fix: add the field; the field guide says what belongs there.
     """
+    absent = missing_fields(site)
+    misspelled = {
+        (*group_of(fault), likely_field(fault, absent)) for fault in faults(site, "extra_forbidden")
+    }
     for fault in faults(site, "missing"):
         *parent, name = fault.details["path"]
+        if (*group_of(fault), name) in misspelled:
+            continue
         about = described(model_at(fault.details["model"], parent), str(name))
         where = f' in "{field_name(parent)}"' if parent else ""
         yield Finding(
@@ -54,13 +62,12 @@ def fields_are_known(site: Site) -> Iterator[Finding]:
     Why: a misspelled field is silently ignored elsewhere; here it is an error.
     Fix: correct the name, or delete the field.
     """
+    absent = missing_fields(site)
     for fault in faults(site, "extra_forbidden"):
-        *parent, name = fault.details["path"]
-        model = model_at(fault.details["model"], parent)
-        known = [field.alias or key for key, field in model.model_fields.items()] if model else []
-        fix, near = did_you_mean(
-            str(name), known, f"We use: {', '.join(known)}. Correct the name or delete it."
-        )
+        name, near = fault.details["path"][-1], likely_field(fault, absent)
+        fix = f"We use: {', '.join(known_fields(fault))}. Correct the name or delete it."
+        if near:
+            fix = f'Did you mean "{near}"?'
         yield Finding(fault.place, f'"{name}" is not a field that we use here.', fix, near)
 
 
@@ -129,10 +136,9 @@ def days_are_real(site: Site) -> Iterator[Finding]:
     Fix: write the date like 2026-11-22.
     """
     for fault in faults(site, "not_a_day"):
-        written = fault.details["written"] or fault.details["input"]
         yield Finding(
             fault.place,
-            f'"{shown(written)}" is not a day of the calendar, written as year-month-day.',
+            f"{given(fault)} is not a day of the calendar, written as year-month-day.",
             "Write it like 2026-11-22.",
         )
 
@@ -200,11 +206,12 @@ def choices_are_known(site: Site) -> Iterator[Finding]:
     """
     for fault in faults(site, *CHOICE):
         choices = choices_of(fault)
-        given = str(fault.details["input"])
-        fix, near = did_you_mean(given, choices, f"Write {listed(choices)}.")
+        fix, near = did_you_mean(
+            str(fault.details["written"]), choices, f"Write {listed(choices)}."
+        )
         yield Finding(
             fault.place,
-            f'"{shown(given)}" is not a choice for "{field_name(fault.details["path"])}".',
+            f'{given(fault)} is not a choice for "{field_name(fault.details["path"])}".',
             fix, near,
         )  # fmt: skip
 
@@ -268,10 +275,9 @@ def ranges_are_numbers(site: Site) -> Iterator[Finding]:
     Fix: write 10, or 8-12.
     """
     for fault in faults(site, "not_a_span"):
-        written = fault.details["written"] or shown(fault.details["input"])
         yield Finding(
             fault.place,
-            f'"{shown(written)}" is not a whole number or a range.',
+            f"{given(fault)} is not a whole number or a range.",
             "Write a number such as 10, or a range such as 8-12, without a unit.",
         )
 
@@ -284,6 +290,8 @@ def texts_have_the_right_form(site: Site) -> Iterator[Finding]:
     Fix: compare with the example.
     """
     for fault in faults(site, "string_pattern_mismatch"):
+        if names_something(fault):
+            continue
         value = str(fault.details["input"])
         model = model_at(fault.details["model"], fault.details["path"][:-1])
         about = described(model, str(fault.details["path"][-1]))
@@ -339,6 +347,50 @@ def seen_as(value: Any, written: str) -> str:
     return "a group of fields" if isinstance(value, dict) else f'"{shown(written)}"'
 
 
+def given(fault: Fault) -> str:
+    """What was written, as a subject: '"10x"', 'a list', 'nothing'."""
+    return seen_as(fault.details["input"], fault.details["written"])
+
+
+def known_fields(fault: Fault) -> list[str]:
+    """The fields that may stand where this fault is."""
+    model = model_at(fault.details["model"], fault.details["path"][:-1])
+    return [field.alias or key for key, field in model.model_fields.items()] if model else []
+
+
+Group = tuple[str | int, ...]
+"""A file and the path of a group of fields in it."""
+
+
+def group_of(fault: Fault) -> Group:
+    """The group of fields that a missing or unknown field belongs to."""
+    return (fault.place.path, *fault.details["path"][:-1])
+
+
+def missing_fields(site: Site) -> dict[Group, list[str]]:
+    """For each group of fields: those that are missing."""
+    found: dict[Group, list[str]] = defaultdict(list)
+    for fault in faults(site, "missing"):
+        found[group_of(fault)].append(str(fault.details["path"][-1]))
+    return found
+
+
+def likely_field(fault: Fault, absent: dict[Group, list[str]]) -> str | None:
+    """The field that an unknown name most likely stands for: first of all, a missing one."""
+    name = str(fault.details["path"][-1])
+    return nearest(name, absent.get(group_of(fault), [])) or nearest(name, known_fields(fault))
+
+
+def names_something(fault: Fault) -> bool:
+    """Whether the field names a page or a source: then a rule for links explains it better."""
+    path = fault.details["path"]
+    return any(
+        len(pattern) == len(path)
+        and all(part in ("*", here) for part, here in zip(pattern, path, strict=True))
+        for pattern, _ in reference_fields(fault.details["model"])
+    )
+
+
 def limits_in_words(details: dict[str, Any]) -> str:
     """'it must be from 1 to 5'."""
     least, most = details.get("ge"), details.get("le")
@@ -354,4 +406,11 @@ def choices_of(fault: Fault) -> list[str]:
     field = next(
         (f for key, f in model.model_fields.items() if name in (key, f.alias)), None
     ) if model else None  # fmt: skip
-    return [str(choice) for choice in get_args(field.annotation)] if field else []
+    return choices_in(field.annotation) if field else []
+
+
+def choices_in(annotation: Any) -> list[str]:
+    """The choices that a type leaves, also where the field may be left out."""
+    if get_origin(annotation) is Literal:
+        return [str(choice) for choice in get_args(annotation)]
+    return [choice for part in get_args(annotation) for choice in choices_in(part)]

@@ -44,11 +44,7 @@ def progressions_have_no_circles(site: Site) -> Iterator[Finding]:
     Why: an exercise can't be harder than one that is harder than it.
     Fix: delete one of the steps of the circle.
     """
-    steps = {
-        page.slug: [step.to for step in page.model.harder if step.to != page.slug]
-        for page in site.of_kind("exercise")
-    }
-    for circle in circles(steps):
+    for circle in circles(steps_by_name(site)):
         page = next(p for p in site.of_kind("exercise") if p.slug == circle[0])
         index = next(i for i, s in enumerate(page.model.harder) if s.to == circle[1 % len(circle)])
         path = " → ".join([*circle, circle[0]])
@@ -66,8 +62,15 @@ def levels_rise(site: Site) -> Iterator[Finding]:
     Why: the level tells patients where to start, so it must agree with the progression.
     Fix: correct one of the two levels, or take the step out.
     """
+    turning = {
+        step
+        for circle in circles(steps_by_name(site))
+        for step in zip(circle, [*circle[1:], circle[0]], strict=True)
+    }
     for page, index, target in steps_of(site):
-        if target is not page and target.model.level <= page.model.level:
+        if target is page or (page.slug, target.slug) in turning:
+            continue
+        if target.model.level <= page.model.level:
             yield Finding(
                 page.at("harder", index, "to"),
                 f'"{target.title}" has level {target.model.level}, but this page has level '
@@ -87,7 +90,8 @@ def hard_exercises_have_an_easier_one(site: Site) -> Iterator[Finding]:
     if not site.complete:
         return
     for page in site.of_kind("exercise"):
-        easier = site.links.easier.get(page.slug)
+        ways = site.links.incoming.get(page.path, [])
+        easier = any(edge.path and edge.path[0] == "harder" for edge in ways)
         if page.status == "published" and page.model.level >= 3 and not easier:
             yield Finding(
                 page.at("level"),
@@ -171,6 +175,14 @@ def steps_of(site: Site) -> Iterator[tuple[Page, int, Page]]:
                 yield page, index, target
 
 
+def steps_by_name(site: Site) -> dict[str, list[str]]:
+    """For each exercise: the others that it names as harder."""
+    return {
+        page.slug: [step.to for step in page.model.harder if step.to != page.slug]
+        for page in site.of_kind("exercise")
+    }
+
+
 def circles(steps: dict[str, list[str]]) -> Iterator[list[str]]:
     """Each circle once, starting at its first name in the alphabet."""
     done: set[str] = set()
@@ -180,6 +192,7 @@ def circles(steps: dict[str, list[str]]) -> Iterator[list[str]]:
         waiting = [(start, 0)]
         while waiting:
             name, depth = waiting.pop()
+            done.update(trail[depth:])
             del trail[depth:]
             if name in trail:
                 circle = trail[trail.index(name) :]
@@ -188,5 +201,5 @@ def circles(steps: dict[str, list[str]]) -> Iterator[list[str]]:
             elif name not in done and name in steps:
                 trail.append(name)
                 waiting += [(after, depth + 1) for after in steps[name]]
-        done.add(start)
+        done.update(trail)
     yield from map(list, sorted(found))

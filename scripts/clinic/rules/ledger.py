@@ -74,7 +74,9 @@ def redirects_lead_to_pages(site: Site) -> Iterator[Finding]:
                 f'"/{address}" leads to "/{target}", but a page stands at it, too.',
                 "Delete the text after the colon, or move the page.",
             )
-        elif target not in here:
+        elif target not in here and not any(
+            page.address == target and page.model is None for page in site.pages
+        ):
             fix, near = did_you_mean(target, here, "Name the address of a published page.")
             yield Finding(place, f'"/{address}" leads to "/{target}", where no page is.', fix, near)
 

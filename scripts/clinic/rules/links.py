@@ -2,18 +2,19 @@
 
 import posixpath
 from collections.abc import Iterator
+from typing import Any
 
 from clinic.check.engine import rule
 from clinic.check.problem import NOTE, WARNING, Finding
 from clinic.check.prose import mentions
 from clinic.check.speech import did_you_mean, listed, nearest
-from clinic.compose.anchors import anchors
 from clinic.link.links import Edge
 from clinic.read.page import Page
 from clinic.read.site import Site
 
 NAMES = {"exercise": "exercise", "person": "person", "page": "page"}
 CARDS = ("exercise", "program")
+PUT_THERE = "Put the file into docs/assets."
 
 
 @rule("LINK001")
@@ -64,22 +65,25 @@ def anchors_exist(site: Site) -> Iterator[Finding]:
     Why: the reader would land at the top of the page instead of at the section.
     Fix: use the heading in small letters, with hyphens for spaces.
     """
-    for edge in site.links.edges:
-        if not edge.anchor or edge.kind == "web":
-            continue
+    anchored = [edge for edge in site.links.edges if edge.anchor and edge.kind != "web"]
+    if not anchored or not site.composable:
+        return
+    from clinic.compose.anchors import anchors  # only here: it brings the templates with it
+
+    for edge in anchored:
         target = site.links.page_of(edge) if edge.name else edge.page
-        if target is not None and target.model is not None:
-            known = anchors(site, target)
-            if edge.anchor not in known:
-                fix, near = did_you_mean(
-                    edge.anchor, known, f"{target.title} has: {listed(sorted(known), 'and')}."
-                )
-                yield Finding(
-                    edge.place,
-                    f'"{target.title}" has no section "#{edge.anchor}".',
-                    fix,
-                    written(edge).replace("#" + edge.anchor, "#" + near, 1) if near else None,
-                )
+        if target is None or target.model is None:
+            continue
+        known = anchors(site, target)
+        if edge.anchor not in known:
+            sections = f"{target.title} has: {listed(sorted(known), 'and')}."
+            fix, near = did_you_mean(edge.anchor, known, sections)
+            yield Finding(
+                edge.place,
+                f'"{target.title}" has no section "#{edge.anchor}".',
+                fix,
+                written(edge).replace("#" + edge.anchor, "#" + near, 1) if near else None,
+            )
 
 
 @rule("LINK004")
@@ -89,11 +93,13 @@ def citations_are_known(site: Site) -> Iterator[Finding]:
     Why: a claim without its source can't be checked by anyone.
     Fix: use a key of docs/references.yml, or add the source there.
     """
-    known = site.files["references"].fields.data if "references" in site.files else {}
+    known = site.files["references"].fields.data if "references" in site.files else None
+    if not isinstance(known, dict):
+        return
     for edge in site.links.edges:
-        if edge.kind in ("cite", "reference") and edge.target not in (known or {}):
+        if edge.kind in ("cite", "reference") and edge.target not in known:
             fix, near = did_you_mean(
-                edge.target, known or {}, "Add the source to docs/references.yml first."
+                edge.target, known, "Add the source to docs/references.yml first."
             )
             mark = "@" if edge.kind == "cite" else ""
             yield Finding(
@@ -110,7 +116,8 @@ def links_lead_to_published_pages(site: Site) -> Iterator[Finding]:
     Fix: publish that page too, or take the link out for now.
     """
     for edge, target in site.links.resolved:
-        if edge.page.status == "published" and target.status in ("draft", "in-review"):
+        hidden = target.data.get("status") in ("draft", "in-review")
+        if edge.page.status == "published" and hidden:
             yield Finding(
                 edge.place,
                 f'"{target.title}" is not published; its state is "{target.status}".',
@@ -184,7 +191,7 @@ def references_are_used(site: Site) -> Iterator[Finding]:
     Fix: cite it, or keep it for later; this is only a note.
     """
     references = site.files.get("references")
-    if references is not None and references.model is not None:
+    if references is not None and references.model is not None and site.complete:
         for key in references.model.root:
             if key not in site.links.cited:
                 yield Finding(
@@ -203,15 +210,13 @@ def named_exercises_are_linked(site: Site) -> Iterator[Finding]:
     """
     pages = [page for kind in ("article", "program") for page in site.of_kind(kind)]
     for page, exercise, offset, name in mentions(site, pages):
-        linked = {target.path for edge, target in site.links.resolved if edge.page is page}
-        if exercise.path not in linked:
-            better = f"[[{exercise.slug}|{name}]]"
-            yield Finding(
-                page.at_body(offset, offset + len(name.encode())),
-                f'"{name}" is one of our exercises, but this page never links to it.',
-                f"Write {better}",
-                better,
-            )
+        better = f"[[{exercise.slug}|{name}]]"
+        yield Finding(
+            page.at_body(offset, offset + len(name.encode())),
+            f'"{name}" is one of our exercises, but this page never links to it.',
+            f"Write {better}",
+            better,
+        )
 
 
 @rule("LINK011", WARNING)
@@ -223,7 +228,11 @@ def exercises_are_reachable(site: Site) -> Iterator[Finding]:
     """
     if site.complete:
         for page in site.of_kind("exercise"):
-            if page.status == "published" and not site.links.used_in(page):
+            broken = any(
+                edge.page.model is None and edge.page.kind in ("article", "program")
+                for edge in site.links.incoming.get(page.path, [])
+            )
+            if page.status == "published" and not site.links.used_in(page) and not broken:
                 yield Finding(
                     page.at("name"),
                     f'no published article or program leads to "{page.title}".',
@@ -326,13 +335,15 @@ def pictures_exist(site: Site) -> Iterator[Finding]:
     """
     names = {path.removeprefix("docs/assets/"): path for path in site.assets}
     for edge in site.links.edges:
-        if edge.kind == "image" and site.links.file_of(edge) not in site.assets:
-            fix, near = did_you_mean(edge.name, names, "Put the file into docs/assets.")
-            yield Finding(edge.place, f'there is no picture "{edge.name}".', fix, near)
+        missing = edge.kind == "image" and site.links.file_of(edge) not in site.assets
+        if missing and not edge.name.startswith("/"):
+            fix, near = did_you_mean(edge.name, known_from(edge.page, site.assets), PUT_THERE)
+            better = written(edge).replace(edge.name, near, 1) if near else None
+            yield Finding(edge.place, f'there is no picture "{edge.name}".', fix, better)
     for page in site.pages:
         for path, file in pictures_of(page):
             if file not in names:
-                fix, near = did_you_mean(file, names, "Put the file into docs/assets.")
+                fix, near = did_you_mean(file, names, PUT_THERE)
                 yield Finding(page.at(*path), f'docs/assets has no file "{file}".', fix, near)
 
 
@@ -396,9 +407,15 @@ def titled(site: Site, name: str) -> list[Page] | None:
         page
         for page in site.pages
         if wanted == page.title.casefold()
-        or wanted in [str(alias).casefold() for alias in page.data.get("aliases") or []]
+        or wanted in [str(alias).casefold() for alias in aliases_of(page)]
     ]
     return found or None
+
+
+def aliases_of(page: Page) -> list[Any]:
+    """The other names of a page, also where its fields have mistakes."""
+    aliases = page.data.get("aliases")
+    return aliases if isinstance(aliases, list) else []
 
 
 def written(edge: Edge) -> str:
@@ -421,7 +438,21 @@ def pictures_of(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The files of a page's own pictures, with the path of each in its fields."""
     for name in ("hero", "photo"):
         if isinstance(picture := page.data.get(name), dict):
-            yield (name, "file"), str(picture.get("file"))
-    for index, picture in enumerate(page.data.get("media") or []):
+            yield from file_of_picture((name,), picture)
+    media = page.data.get("media")
+    for index, picture in enumerate(media if isinstance(media, list) else []):
         if isinstance(picture, dict):
-            yield ("media", index, "file"), str(picture.get("file"))
+            yield from file_of_picture(("media", index), picture)
+
+
+def file_of_picture(
+    path: tuple[str | int, ...], picture: dict[str, Any]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The file of one picture, if it names one."""
+    if isinstance(file := picture.get("file"), str):
+        yield (*path, "file"), file
+
+
+def known_from(page: Page, assets: frozenset[str]) -> list[str]:
+    """The pictures as a link of this page names them."""
+    return [posixpath.relpath(path, posixpath.dirname(page.path)) for path in sorted(assets)]

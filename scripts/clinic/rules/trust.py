@@ -7,10 +7,11 @@ from typing import Any
 
 from clinic.check.engine import rule
 from clinic.check.problem import ERROR, WARNING, Finding
-from clinic.check.prose import CITED, sentences
+from clinic.check.prose import sentences
 from clinic.check.speech import listed
 from clinic.link.seal import seal
 from clinic.model.trust import Published
+from clinic.read.body import CITED
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -23,6 +24,9 @@ STRONG = re.compile(
     r"\b(?:injur(?:y|ies)|pain|risk)\b",
     re.IGNORECASE,
 )
+STRONG_HINTS = (
+    "prevent", "cure", "heal", "guarantee", "proven", "eliminat", "injur", "pain", "risk",
+)  # fmt: skip
 HEDGED = re.compile(
     r"\b(?:not?|never|nor|cannot|can't|no one|nobody|unclear|unproven|whether|may|might|one study"
     r"|some evidence|a study|opinion|neither|without|rarely)\b",
@@ -208,14 +212,16 @@ def strong_claims_have_a_source(site: Site) -> Iterator[Finding]:
     Fix: cite a source in the same paragraph, say how sure it is, or take the promise out.
     """
     for page in site.pages:
-        for block in page.body.blocks:
+        for block in page.body.blocks if promising(page) else ():
             if CITED.search(block.text):
                 continue
+            here = block.start
             for sentence in sentences(block.text):
                 found = STRONG.search(sentence)
+                if found:
+                    start, here = standing(page.body.raw, found[0], here)
                 if found and not HEDGED.search(sentence):
-                    start = max(page.body.raw.find(found[0].encode(), block.start), block.start)
-                    yield claim(page, found[0], start)
+                    yield claim(page, found[0], start, here)
         for path, text in promising_fields(page):
             for sentence in sentences(text):
                 found = STRONG.search(sentence)
@@ -346,13 +352,26 @@ def months_after(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
-def claim(page: Page, words: str, start: int) -> Finding:
+def standing(raw: bytes, words: str, start: int) -> tuple[int, int]:
+    """Where these words stand at or after an offset, also across the end of a line."""
+    pattern = rb"[\s>]+".join(re.escape(word.encode()) for word in words.split())
+    found = re.compile(pattern).search(raw, start)
+    return found.span() if found else (start, start)
+
+
+def claim(page: Page, words: str, start: int, end: int) -> Finding:
     """A promise in the text without a source."""
     return Finding(
-        page.at_body(start, start + len(words.encode())),
+        page.at_body(start, end),
         f'"{words}" is a promise, and this paragraph has no source.',
         "Cite a source in the same paragraph with [@key], say how sure it is, or take it out.",
     )
+
+
+def promising(page: Page) -> bool:
+    """Whether the text may hold a promise: a quick look before the long one."""
+    text = page.body.prose.lower()
+    return any(hint in text for hint in STRONG_HINTS)
 
 
 def promising_fields(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -361,7 +380,8 @@ def promising_fields(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if isinstance(text := page.data.get(name), str):
             yield (name,), text
     for name in ("key_points", "who_for", "progress_rule"):
-        for index, text in enumerate(page.data.get(name) or []):
+        texts = page.data.get(name)
+        for index, text in enumerate(texts if isinstance(texts, list) else []):
             if isinstance(text, str):
                 yield (name, index), text
 

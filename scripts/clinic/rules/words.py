@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
-from clinic.check.prose import WORD, prose, reading_grade
+from clinic.check.prose import reading_grade
 from clinic.check.speech import did_you_mean, listed
+from clinic.read.body import plain_words
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
@@ -27,8 +28,8 @@ EMPTY_LINK = re.compile(
     r"^\s*(?:click(?: here)?|here|this|link|read more|more|learn more|this (?:page|link))\s*$", re.I
 )
 POOR_ALT = re.compile(
-    r"^\s*(?:image|picture|photo|photograph|graphic)s? of\b|\.(?:jpe?g|png|webp|avif|svg|gif)\s*$"
-    r"|^\s*(?:img|dsc|image)[-_ ]?\d+",
+    r"^\s*(?:an? |the )?(?:image|picture|photo|photograph|graphic)s? of\b"
+    r"|\.(?:jpe?g|png|webp|avif|svg|gif)\s*$|^\s*(?:img|dsc|image)[-_ ]?\d+",
     re.IGNORECASE,
 )
 
@@ -42,9 +43,8 @@ def pages_are_easy_to_read(site: Site) -> Iterator[Finding]:
     """
     ignored = muscle_words(site)
     for page in site.pages:
-        texts = [block.text for block in prose(page)]
-        if sum(text.count(" ") for text in texts) >= ENOUGH_WORDS:
-            grade = reading_grade(texts, ignored)
+        if len(page.body.words) >= ENOUGH_WORDS:
+            grade = reading_grade(page.body, ignored)
             if grade > HARDEST_GRADE:
                 yield Finding(
                     page.source.at(page.body.first_line),
@@ -80,6 +80,8 @@ def special_words_are_explained(site: Site) -> Iterator[Finding]:
     Fix: add it to the glossary, or use plain words.
     """
     explained = glossary_words(site)
+    if any(page.kind == "glossary" and page.model is None for page in site.pages):
+        return
     vocabulary = site.data("vocabulary")
     muscles = [entry.name.partition(" (")[0] for entry in vocabulary.muscles.values() if entry.name
                ] if vocabulary else []  # fmt: skip
@@ -87,20 +89,20 @@ def special_words_are_explained(site: Site) -> Iterator[Finding]:
     if not known:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
+    first_words = {words[0] for word in known if (words := plain_words(word))}
     for page in site.pages:
-        if page.kind == "glossary":
+        if page.kind == "glossary" or first_words.isdisjoint(page.body.words):
             continue
         seen: set[str] = set()
-        for block in prose(page):
-            for match in pattern.finditer(block.text):
-                if match[0].casefold() not in seen:
-                    seen.add(match[0].casefold())
-                    start = max(page.body.raw.find(match[0].encode(), block.start), block.start)
-                    yield Finding(
-                        page.at_body(start, start + len(match[0].encode())),
-                        f'"{match[0]}" is a special word that the glossary does not explain.',
-                        "Add it to docs/glossary.md, or use plain words.",
-                    )
+        for match in pattern.finditer(text := page.body.raw.decode("utf-8", "replace")):
+            if match[0].casefold() not in seen and pattern.search(page.body.prose):
+                seen.add(match[0].casefold())
+                start = len(text[: match.start()].encode())
+                yield Finding(
+                    page.at_body(start, start + len(match[0].encode())),
+                    f'"{match[0]}" is a special word that the glossary does not explain.',
+                    "Add it to docs/glossary.md, or use plain words.",
+                )
 
 
 @rule("WORD004", WARNING)
@@ -173,7 +175,8 @@ def descriptions_describe(site: Site) -> Iterator[Finding]:
             picture = page.data.get(name)
             if isinstance(picture, dict) and POOR_ALT.search(str(picture.get("alt", ""))):
                 yield poor_description(page.at(name, "alt"), str(picture["alt"]))
-        for index, picture in enumerate(page.data.get("media") or []):
+        media = page.data.get("media")
+        for index, picture in enumerate(media if isinstance(media, list) else []):
             if isinstance(picture, dict) and POOR_ALT.search(str(picture.get("alt", ""))):
                 yield poor_description(page.at("media", index, "alt"), str(picture["alt"]))
 
@@ -192,7 +195,7 @@ def pages_have_one_title(site: Site) -> Iterator[Finding]:
                     page.at_body(heading.start, heading.start + 1),
                     f'"{heading.text}" is a second title; the first comes from the fields.',
                     'Write it with "##".',
-                    "##",
+                    "##" if page.body.raw[heading.start : heading.start + 1] == b"#" else None,
                 )
 
 
@@ -278,4 +281,4 @@ def muscle_words(site: Site) -> frozenset[str]:
     names = (
         [entry.name for entry in vocabulary.muscles.values() if entry.name] if vocabulary else []
     )
-    return frozenset(word for name in names for word in WORD.findall(name.lower()))
+    return frozenset(word for name in names for word in plain_words(name))

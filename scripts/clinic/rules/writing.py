@@ -6,6 +6,7 @@ from clinic.check.engine import rule
 from clinic.check.problem import Finding
 from clinic.check.speech import faults, shown
 from clinic.read.site import Site
+from clinic.read.yaml_mistakes import quoted
 
 
 @rule("YAML001")
@@ -53,7 +54,7 @@ def colons_are_quoted(site: Site) -> Iterator[Finding]:
             f'"{shown(fault.details["value"])}" holds a colon, and a colon separates a name '
             "from its value.",
             "Put double quotes around the whole value.",
-            suggestion=quoted_part(fault.details["line"], fault.place.column),
+            suggestion=quoted(fault.details["value"]),
         )
 
 
@@ -69,7 +70,7 @@ def special_starts_are_quoted(site: Site) -> Iterator[Finding]:
             fault.place,
             f'"{shown(fault.details["value"])}" starts with a sign that has a special meaning.',
             "Put double quotes around the whole value.",
-            suggestion=quoted_part(fault.details["line"], fault.place.column),
+            suggestion=quoted(fault.details["value"]),
         )
 
 
@@ -164,8 +165,3 @@ def characters_are_printable(site: Site) -> Iterator[Finding]:
             "this line holds an invisible character that no field may hold.",
             "Type the value again by hand.",
         )
-
-
-def quoted_part(line: str, column: int) -> str:
-    """The value of a mended line, from the column where it starts."""
-    return line[column - 1 :]

@@ -33,7 +33,7 @@ def output(site: Site) -> Output:
     return site.output
 
 
-@rule("OUT001", built=True)
+@rule("OUT001")
 def published_pages_are_there(site: Site) -> Iterator[Finding]:
     """Every published page is in the built site.
 
@@ -48,7 +48,7 @@ def published_pages_are_there(site: Site) -> Iterator[Finding]:
                 yield Finding(page.source.at(1), f'"{page.title}" was not built ({path}).', REPORT)
 
 
-@rule("OUT002", built=True)
+@rule("OUT002")
 def links_hold(site: Site) -> Iterator[Finding]:
     """Every link within the site leads to a file of the site.
 
@@ -67,7 +67,7 @@ def links_hold(site: Site) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-@rule("OUT003", built=True)
+@rule("OUT003")
 def anchors_hold(site: Site) -> Iterator[Finding]:
     """Every link to a section leads to a section that is there.
 
@@ -89,7 +89,7 @@ def anchors_hold(site: Site) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-@rule("OUT004", built=True)
+@rule("OUT004")
 def ids_are_unique(site: Site) -> Iterator[Finding]:
     """No id stands twice on a page.
 
@@ -107,7 +107,7 @@ def ids_are_unique(site: Site) -> Iterator[Finding]:
                 )
 
 
-@rule("OUT005", built=True)
+@rule("OUT005")
 def pages_have_one_heading_of_level_one(site: Site) -> Iterator[Finding]:
     """Every page has exactly one main heading.
 
@@ -123,7 +123,7 @@ def pages_have_one_heading_of_level_one(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("OUT006", built=True)
+@rule("OUT006")
 def nothing_is_loaded_from_elsewhere(site: Site) -> Iterator[Finding]:
     """No page loads anything from another host.
 
@@ -149,7 +149,7 @@ def nothing_is_loaded_from_elsewhere(site: Site) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("OUT007", built=True)
+@rule("OUT007")
 def links_have_words(site: Site) -> Iterator[Finding]:
     """Every link and button has words.
 
@@ -169,7 +169,7 @@ def links_have_words(site: Site) -> Iterator[Finding]:
                 )
 
 
-@rule("OUT008", WARNING, built=True)
+@rule("OUT008", WARNING)
 def pages_are_small(site: Site) -> Iterator[Finding]:
     """A page has at most 30 KB of HTML.
 
@@ -189,7 +189,7 @@ def pages_are_small(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("OUT009", built=True)
+@rule("OUT009")
 def pages_say_what_they_are(site: Site) -> Iterator[Finding]:
     """Every page has a language, a title and a description.
 
@@ -216,7 +216,7 @@ def pages_say_what_they_are(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("OUT010", built=True)
+@rule("OUT010")
 def images_have_descriptions(site: Site) -> Iterator[Finding]:
     """Every image says what it shows, or that it is decoration.
 
@@ -233,7 +233,7 @@ def images_have_descriptions(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("OUT011", built=True)
+@rule("OUT011")
 def nothing_runs_in_the_page(site: Site) -> Iterator[Finding]:
     """No page holds scripts, styles or actions of its own; they stand in files.
 
