@@ -15,11 +15,11 @@ def preview(site: Site, report: Report, composed: dict[str, Composed]) -> dict[s
         problems = [problem for problem in report.problems if problem.path == page.path]
         if problems or uri(page.path) not in composed:
             shown[uri(page.path)] = with_problems(page, problems, composed.get(uri(page.path)))
-    page = site.by_path.get("docs/index.md")
+    home = site.by_path.get("docs/index.md")
     elsewhere = [p for p in report.problems if p.path not in site.by_path]
-    if page is not None and elsewhere:
-        own = [problem for problem in report.problems if problem.path == page.path]
-        shown["index.md"] = with_problems(page, own + elsewhere, composed.get("index.md"))
+    if home is not None and elsewhere:
+        own = [problem for problem in report.problems if problem.path == home.path]
+        shown["index.md"] = with_problems(home, own + elsewhere, composed.get("index.md"))
     return shown
 
 
