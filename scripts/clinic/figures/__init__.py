@@ -1,0 +1,7 @@
+"""Pose data to pictures: `draw` a figure, `check` it, draw the `bodymap`."""
+
+from clinic.figures.drawing import Drawing, draw
+from clinic.figures.look import Look
+from clinic.figures.pose import Figure
+
+__all__ = ["Drawing", "Figure", "Look", "draw"]

@@ -1,0 +1,146 @@
+"""Movement arrows: which parts move, and a curve beside the silhouette that says where to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clinic.figures.body import SIDES, Array
+from clinic.figures.scene import Scene
+from clinic.figures.words import read_arrow
+
+POINTS: Final = {
+    "foot": "ankle", "toes": "toe-tip", "heel": "heel", "knee": "knee", "hand": "wrist",
+    "elbow": "elbow", "hips": "pelvis", "trunk": "thorax", "head": "head", "hip": "pelvis",
+    "shin": "knee", "outer-foot": "ankle", "instep": "ankle", "forearm": "wrist",
+    "back": "thorax", "shoulders": "neck", "shoulder": "neck", "chest": "thorax",
+}  # fmt: skip
+LEAST: Final = 90.0
+"""Shortest arrow, in units; a smaller movement is shown longer than it is."""
+CLEAR: Final = 34.0
+"""Distance of an arrow from the body, in units."""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A curve (start, bend, end) and the three corners of its head, in units."""
+
+    curve: Array
+    head: Array
+
+
+def arrows(picture: Scene) -> list[Arrow]:
+    """The arrows that the author named, or one or two for what moves most."""
+    figure = picture.motion.figure
+    if figure.arrows is not None:
+        names = [
+            (part, side if side or part in {"hips", "trunk", "head"} else "right")
+            for part, side in map(read_arrow, figure.arrows)
+        ]
+    else:
+        names = _moving_most(picture)
+    outline = _silhouette(picture)
+    return [arrow for name in names if (arrow := _draw(picture, *name, outline)) is not None]
+
+
+def _moving_most(picture: Scene) -> list[tuple[str, str | None]]:
+    body, motion = picture.motion.body, picture.motion
+    gone = {
+        name: float(np.linalg.norm(places[-1] - places[0])) for name, places in body.points.items()
+    }
+    held = {(contact.part, contact.side) for contact in motion.held}
+    chosen: list[tuple[float, str, str | None]] = []
+    for side in SIDES:
+        planted = any(part in {"foot", "toes", "outer-foot", "shin"} and s == side
+                      for part, s in held)  # fmt: skip
+        if not planted and gone[f"ankle.{side}"] > 0.10:
+            chosen.append((gone[f"ankle.{side}"], "foot", side))
+        elif gone[f"knee.{side}"] > 0.08 and gone["pelvis"] < 0.03:
+            chosen.append((gone[f"knee.{side}"], "knee", side))
+        if motion.base.mat and gone[f"wrist.{side}"] > 0.25:
+            chosen.append((gone[f"wrist.{side}"], "hand", side))
+    if gone["pelvis"] > 0.07:
+        chosen.append((gone["pelvis"] * 2.5, "hips", None))
+    if not chosen and gone["neck"] > 0.08:
+        chosen.append((gone["neck"], "trunk", None))
+    if not chosen:
+        chosen = [(gone[f"ankle.{side}"], "heel", side) for side in SIDES[:1]]
+    return [(part, side) for _, part, side in sorted(chosen, reverse=True, key=str)[:2]]
+
+
+def _silhouette(picture: Scene) -> Array:
+    items = [item for layer in picture.layers for item in layer.items if not item.follows]
+    ends = [item.points[frame] for item in items for frame in (0, -1)]
+    return np.concatenate([_dense(points) for points in ends])
+
+
+def _dense(points: Array) -> Array:
+    following = np.roll(points, -1, axis=0)
+    return np.concatenate([points + (following - points) * share for share in (0, 0.33, 0.67)])
+
+
+def _draw(picture: Scene, part: str, side: str | None, outline: Array) -> Arrow | None:
+    way = _way(picture, part, side)
+    middle = picture.camera.flat(picture.motion.body.points["thorax"]).mean(axis=0)
+    if np.linalg.norm(way[-1] - way[0]) < 4:
+        return None
+    way = _long_enough(way)
+    straight = way[-1] - way[0]
+    aside = np.array([-straight[1], straight[0]]) / np.linalg.norm(straight)
+    if (way.mean(axis=0) - middle) @ aside < 0:
+        aside = -aside
+    best = min(
+        (_clear(way, aside * sign, outline) + (0 if sign > 0 else 40), sign) for sign in (1, -1)
+    )
+    gap = best[0] - (0 if best[1] > 0 else 40)
+    moved = way + aside * best[1] * gap
+    bend = 2 * moved[len(moved) // 2] - (moved[0] + moved[-1]) / 2
+    return _with_head(np.array([moved[0], bend, moved[-1]]))
+
+
+def _way(picture: Scene, part: str, side: str | None) -> Array:
+    body, name = picture.motion.body, POINTS[part]
+    if name == "heel":
+        places = body.at(f"foot.{side}", f"ankle.{side}", (-0.05, -0.02, 0))
+    elif name == "toe-tip":
+        places = body.at(f"toes.{side}", f"ball.{side}", (0.05, 0.0, 0))
+    elif name in body.points:
+        places = body.points[name]
+    else:
+        places = body.points[f"{name}.{side or 'right'}"]
+    return picture.camera.flat(places)
+
+
+def _long_enough(way: Array) -> Array:
+    length = float(np.linalg.norm(way[-1] - way[0]))
+    middle = way.mean(axis=0)
+    if length < LEAST:
+        return middle + (way - middle) * (LEAST / length)
+    if length > 260:
+        return middle + (way - middle) * 0.8
+    return way
+
+
+def _clear(way: Array, aside: Array, outline: Array) -> float:
+    """Smallest shift aside at which the curve is clear of both silhouettes."""
+    samples = np.concatenate([_dense(way)[:-1], way])
+    for gap in range(0, 420, 14):
+        apart = np.linalg.norm((samples + aside * gap)[:, None] - outline[None], axis=-1)
+        if apart.min() > CLEAR and gap > 20:
+            return float(gap)
+    return 420.0
+
+
+def _with_head(curve: Array) -> Arrow:
+    ahead = curve[2] - curve[1]
+    ahead = ahead / (np.linalg.norm(ahead) + 1e-9)
+    aside = np.array([-ahead[1], ahead[0]])
+    tip = curve[2] + ahead * 26
+    head = np.array([tip, curve[2] + aside * 19 - ahead * 6, curve[2] - aside * 19 - ahead * 6])
+    return Arrow(curve, head)
+
+
+def extent(found: Sequence[Arrow]) -> list[Array]:
+    """Points that the picture must leave room for."""
+    return [np.concatenate([arrow.curve, arrow.head]) for arrow in found]

@@ -1,0 +1,206 @@
+"""Find the pose that keeps every contact and stays closest to the angles that were written.
+
+Each wish is a row of a weighted least-squares problem, solved by Gauss-Newton steps with the
+derivatives taken by differences; all frames of a figure are solved side by side.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clinic.figures.angles import ANGLES, labelled, limits
+from clinic.figures.body import (
+    PLACE,
+    SIDES,
+    SLOTS,
+    UPPER_ARM,
+    Array,
+    Skeleton,
+    centre_of_mass,
+    skeleton,
+    slot,
+)
+from clinic.figures.contacts import HARD_POINTS, body_target, radii, where
+from clinic.figures.words import BODY, Contact
+
+Wish = Callable[[Skeleton], Array]
+"""Rows that should be zero, (batch, rows), already weighted."""
+
+TOUCH: Final = 60.0
+STAY: Final = 40.0
+BALANCE: Final = 8.0
+FLOOR: Final = 40.0
+STACK: Final = 1.5
+GAZE: Final = 0.07
+WRITTEN: Final = 0.30
+"""Pull towards an angle that the author wrote; the others follow the list below."""
+LOOSE: Final = {"ankle": 0.04, "hip": 0.05, "knee": 0.05, "shoulder": 0.05, "elbow": 0.05}
+STIFF: Final = {"hip_out": 0.12, "hip_turn_out": 0.15, "neck": 0.10, "trunk.lean": 0.06}
+DEFAULT: Final = 0.25
+STEP: Final = 1e-5
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a solution must respect besides the pull of the angles.
+
+    heights: surface -> height of its top in statures. wall: its distance in front, if any.
+    pins: contact -> places where its points stay. hanging: hands that carry a weight.
+    """
+
+    contacts: tuple[Contact, ...]
+    heights: dict[str, float]
+    wall: float | None
+    pins: dict[str, Array]
+    balanced: bool
+    gaze: float | None
+    stacked: tuple[tuple[str, str], ...]
+    hanging: tuple[str, ...]
+
+
+def solve(wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds: int) -> Array:
+    """Pose vectors (batch, SLOTS) near `wanted`; known: names of the angles that were written."""
+    pull, low, high = _pulls(known)
+    free = np.flatnonzero(pull > 0)
+    wishes = _wishes(task)
+    found = guess.copy()
+    for _ in range(rounds):
+        rows, slopes = _slopes(found, free, wishes)
+        bound = np.clip(found, low, high) - found
+        normal = np.einsum("nrf,nrg->nfg", slopes, slopes)
+        weights = pull[free] ** 2 + np.where(bound[:, free] != 0, 4.0, 0.0)
+        normal[:, np.arange(len(free)), np.arange(len(free))] += weights + 1e-6
+        push = (pull**2 * (wanted - found) + 4.0 * bound)[:, free]
+        push -= np.einsum("nrf,nr->nf", slopes, rows)
+        step = np.linalg.solve(normal, push[..., None])[..., 0]
+        step *= np.minimum(1.0, 0.6 / (np.abs(step).max(axis=1, keepdims=True) + 1e-12))
+        found[:, free] += step
+        if np.abs(step).max() < 2e-4:
+            break
+    return found
+
+
+def _pulls(known: frozenset[str]) -> tuple[Array, Array, Array]:
+    pull, low, high = np.zeros(SLOTS), np.full(SLOTS, -np.inf), np.full(SLOTS, np.inf)
+    for name in ANGLES:
+        index, factor = labelled(name)
+        field = name.split(".")[1]
+        weight = LOOSE.get(field) or STIFF.get(field) or STIFF.get(name) or STIFF.get("neck", 0)
+        if name.startswith("trunk") and name not in STIFF:
+            weight = DEFAULT
+        pull[index] = WRITTEN if name in known else weight
+        if (ends := limits(name)) and name not in known:
+            low[index], high[index] = sorted((ends[0] * factor, ends[1] * factor))
+    for side in SIDES:
+        pull[slot(f"ankle.{side}", 1)] = 0.3
+    pull[PLACE] = (0.02, 0.002, 0.02)
+    return pull, low, high
+
+
+def _slopes(found: Array, free: Array, wishes: Sequence[Wish]) -> tuple[Array, Array]:
+    moved = np.repeat(found[:, None, :], len(free) + 1, axis=1)
+    moved[:, np.arange(len(free)), free] += STEP
+    body = skeleton(moved.reshape(-1, SLOTS))
+    rows = np.concatenate([wish(body) for wish in wishes], axis=1)
+    rows = rows.reshape(len(found), len(free) + 1, -1)
+    slopes = (rows[:, :-1] - rows[:, -1:]) / STEP
+    return rows[:, -1], slopes.transpose(0, 2, 1)
+
+
+def _wishes(task: Task) -> list[Wish]:
+    wishes: list[Wish] = [_above_floor]
+    for contact in task.contacts:
+        wishes.append(_touch(contact, task))
+        if contact.key in task.pins:
+            wishes.append(_stay(contact, task.pins[contact.key]))
+    if task.balanced:
+        wishes.append(_balance(task.contacts))
+    if task.gaze is not None:
+        gaze = task.gaze
+        wishes.append(lambda body: GAZE * (body.frames["head"][:, 1, :1] - gaze))
+    wishes.extend(_stack(upper, lower) for upper, lower in task.stacked)
+    wishes.extend(_hang(side) for side in task.hanging)
+    return wishes
+
+
+def _above_floor(body: Skeleton) -> Array:
+    gaps = [body.at(f, o, offset)[:, 1] - radius for f, o, offset, radius in HARD_POINTS]
+    return np.minimum(np.stack(gaps, axis=1), 0.0) * FLOOR
+
+
+def _touch(contact: Contact, task: Task) -> Wish:
+    flesh = radii(contact)
+    if contact.surface in BODY:
+        return lambda body: 0.25 * TOUCH * (
+            body.points[f"knuckles.{contact.side}"] - body_target(body, contact)
+        )
+    if contact.surface == "wall":
+        behind = -1.0 if contact.part in {"back", "shoulders", "hips", "head"} else 1.0
+        plane = task.wall if task.wall is not None else 0.0
+        if contact.part == "hand":
+            return _flat_on_wall(contact, plane)
+        return lambda body: TOUCH * (where(body, contact)[:, :, 0] + behind * flesh - plane)
+    height = task.heights.get(contact.surface, 0.0)
+    return lambda body: TOUCH * (where(body, contact)[:, :, 1] - flesh - height)
+
+
+def _flat_on_wall(contact: Contact, plane: float) -> Wish:
+    flesh = radii(contact)
+    side = contact.side
+
+    def rows(body: Skeleton) -> Array:
+        gaps = TOUCH * (where(body, contact)[:, :, 0] + flesh - plane)
+        fingers = -body.frames[f"hand.{side}"][:, 1:2, 1]
+        return np.concatenate([gaps, fingers - 0.97], axis=1)
+
+    return rows
+
+
+def _stay(contact: Contact, places: Array) -> Wish:
+    axes = [1, 2] if contact.surface == "wall" else [0, 2]
+
+    def rows(body: Skeleton) -> Array:
+        off = (where(body, contact) - places)[:, :, axes]
+        return STAY * off.reshape(len(off), -1)
+
+    return rows
+
+
+def _balance(contacts: Sequence[Contact]) -> Wish:
+    feet = [contact for contact in contacts if contact.part in {"foot", "toes", "heel"}]
+
+    def rows(body: Skeleton) -> Array:
+        if not feet:
+            return np.zeros((len(body.points["pelvis"]), 2))
+        middle = np.mean([_centre(body, contact) for contact in feet], axis=0)
+        return np.asarray(BALANCE * (centre_of_mass(body) - middle)[:, [0, 2]])
+
+    return rows
+
+
+def _centre(body: Skeleton, contact: Contact) -> Array:
+    if contact.part == "foot":
+        return body.at(f"foot.{contact.side}", f"ankle.{contact.side}", (0.026, -0.039, 0))
+    return where(body, contact).mean(axis=1)
+
+
+def _stack(upper: str, lower: str) -> Wish:
+    pairs = [(upper, lower)] if "." in upper else [(f"{upper}.{s}", f"{lower}.{s}") for s in SIDES]
+
+    def rows(body: Skeleton) -> Array:
+        off = [body.points[up] - body.points[down] for up, down in pairs]
+        return STACK * np.concatenate([gap[:, [0, 2]] for gap in off], axis=1)
+
+    return rows
+
+
+def _hang(side: str) -> Wish:
+    """A loaded arm hangs straight down, a little outside the thigh."""
+
+    def rows(body: Skeleton) -> Array:
+        off = body.points[f"wrist.{side}"] - body.points[f"shoulder.{side}"]
+        return np.asarray(0.4 / UPPER_ARM * off[:, [0]])
+
+    return rows
