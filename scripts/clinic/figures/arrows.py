@@ -61,18 +61,20 @@ def _moving_most(picture: Scene) -> list[tuple[str, str | None]]:
         if motion.base.mat and gone[f"wrist.{side}"] > 0.25:
             chosen.append((gone[f"wrist.{side}"], "hand", side))
     if gone["pelvis"] > 0.07:
-        chosen.append((gone["pelvis"] * 2.5, "hips", None))
+        chosen.append((gone["pelvis"] * 3, "hips", None))
     if not chosen and gone["neck"] > 0.08:
         chosen.append((gone["neck"], "trunk", None))
     if not chosen:
         chosen = [(gone[f"ankle.{side}"], "heel", side) for side in SIDES[:1]]
-    return [(part, side) for _, part, side in sorted(chosen, reverse=True, key=str)[:2]]
+    chosen.sort(key=lambda found: (-found[0], found[1], found[2] or ""))
+    most = 2 if motion.base.mat and chosen[0][1] != "hips" else 1
+    return [(part, side) for _, part, side in chosen[:most]]
 
 
 def _silhouette(picture: Scene) -> Array:
     items = [item for layer in picture.layers for item in layer.items if not item.follows]
-    ends = [item.points[frame] for item in items for frame in (0, -1)]
-    return np.concatenate([_dense(points) for points in ends])
+    ends = [item.at(frame) for item in items for frame in (0, -1)]
+    return np.concatenate([_dense(points) for points in ends if points is not None])
 
 
 def _dense(points: Array) -> Array:

@@ -133,13 +133,13 @@ BASES: Final[dict[str, Base]] = {
         mat=True,
     ),
     "hook-lying": Base(
-        LYING_ARMS | both(hip=50, knee=96, ankle=2) | {"trunk.lean": -90},
+        LYING_ARMS | both(hip=55, knee=116, ankle=-20) | {"trunk.lean": -90},
         touching("hips on floor", "shoulders on floor", "head on floor", "feet on floor"),
         0.06,
         mat=True,
     ),
     "bridge": Base(
-        LYING_ARMS | both(hip=0, knee=92, ankle=4) | {"trunk.lean": -120},
+        LYING_ARMS | both(hip=0, knee=112, ankle=-4) | {"trunk.lean": -120},
         touching("shoulders on floor", "head on floor", "feet on floor"),
         0.20,
         mat=True,
@@ -161,8 +161,8 @@ BASES: Final[dict[str, Base]] = {
         | {"trunk.side_lean": 72},
         touching("right forearm on floor", "right outer-foot on floor"),
         0.16,
-        camera="front",
+        camera="front-low",
         mat=True,
-        stacked=(("shoulder.right", "elbow.right"),),
+        stacked=(("shoulder", "elbow"),),
     ),
 }

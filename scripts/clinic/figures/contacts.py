@@ -71,6 +71,7 @@ ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
     "thighs": ("thigh.", "knee.", (0.052, 0.055, 0.0)),
     "knees": ("thigh.", "knee.", (0.050, 0.02, 0.0)),
     "chest": ("thorax", "thorax", (0.120, 0.050, 0.020)),
+    "lower-back": ("lumbar", "lumbar", (-0.088, 0.0, 0.012)),
     "belly": ("lumbar", "lumbar", (0.085, 0.03, 0.05)),
     "shoulders": ("thorax", "thorax", (0.062, 0.085, -0.060)),
     "head": ("head", "head", (-0.045, 0.0, 0.035)),

@@ -1,5 +1,6 @@
 """From a figure to its solved frames: start, the way, end; and where the props stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,21 +39,20 @@ class Motion:
     @property
     def held(self) -> tuple[Contact, ...]:
         """Contacts that stay from start to end."""
-        return tuple(contact for contact in self.touching[0] if contact in self.touching[1])
+        return lasting(*self.touching)
 
 
 def moving(figure: Figure) -> Motion:
     """Solve every frame of a figure."""
     base = BASES[figure.base]
     first, last = contacts_of(figure, figure.start), contacts_of(figure, figure.end)
-    held = tuple(contact for contact in first if contact in last)
+    held = lasting(first, last)
     start, known = _wanted(figure, figure.start)
     task = _task(figure, base, first)
     if any(contact.surface == "wall" for contact in (*first, *last)):
         task = replace(task, wall=_wall(start, known, task))
     begin = solve(start[None], known, task, start[None], 24)
-    pins = {c.key: where(skeleton(begin), c)[0] for c in held if c.part not in _SLIDING}
-    pinned = replace(task, pins=pins)
+    pinned = replace(task, pins=_pinned(held, skeleton(begin)))
     keys = [begin[0]]
     for pose in (figure.mid, figure.end):
         if pose is not None:
@@ -66,6 +66,22 @@ def moving(figure: Figure) -> Motion:
 
 
 _SLIDING: Final = frozenset({"hips", "hip", "back", "shoulders", "shoulder", "head", "chest"})
+
+
+def lasting(first: Sequence[Contact], last: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Contacts that hold from start to end; a foot whose heel lifts stays on its toes."""
+    out = [contact for contact in first if contact in last]
+    for contact in first:
+        if contact.part in {"foot", "toes"} and contact not in last:
+            other = {"foot": "toes", "toes": "foot"}[contact.part]
+            if Contact(other, contact.side, contact.surface) in last:
+                out.append(Contact("toes", contact.side, contact.surface))
+    return tuple(out)
+
+
+def _pinned(held: Sequence[Contact], body: Skeleton) -> tuple[tuple[Contact, Array], ...]:
+    """Where the contacts that last began: they may not slide."""
+    return tuple((c, where(body, c)[0]) for c in held if c.part not in _SLIDING)
 
 
 def contacts_of(figure: Figure, pose: Pose) -> tuple[Contact, ...]:
@@ -100,9 +116,21 @@ def _replaces(new: Contact, old: Contact, group: str) -> bool:
 def _wanted(figure: Figure, pose: Pose) -> tuple[Array, frozenset[str]]:
     base = BASES[figure.base]
     shared = written(pose)
-    out = vector(base.angles | shared)
+    out = vector(base.angles | _released(base, contacts_of(figure, pose)) | shared)
     out[PLACE] = (0.0, base.height + _lift(figure, pose), 0.0)
     return out, frozenset(shared)
+
+
+def _released(base: Base, contacts: tuple[Contact, ...]) -> dict[str, float]:
+    """A hand or foot that lets go of what the base touches hangs relaxed."""
+    limbs = {_limb(contact) for contact in contacts}
+    out: dict[str, float] = {}
+    for contact in base.contacts:
+        limb, _, side = _limb(contact).partition(".")
+        if f"{limb}.{side}" not in limbs and limb in {"hand", "foot"}:
+            relaxed = {"wrist": 0.0} if limb == "hand" else {"ankle": -8.0, "toes": 0.0}
+            out.update({f"{side}.{field}": value for field, value in relaxed.items()})
+    return out
 
 
 def _lift(figure: Figure, pose: Pose) -> float:
@@ -128,7 +156,7 @@ def _task(figure: Figure, base: Base, contacts: tuple[Contact, ...]) -> Task:
         contacts,
         heights(figure),
         None,
-        {},
+        (),
         _balanced(base, contacts),
         base.gaze,
         base.stacked,

@@ -30,14 +30,22 @@ BEHIND: Final = 0.05
 class Item:
     """One path: the rigid group it moves with, its colour, its corner points.
 
-    points: (frames, points, 2), or (1, points, 2) for an area that rides on its group.
+    points: (frames, points, 2). An area on the skin is seen anew in every still picture:
+    `last` is how it shows at the end, and both are None where it is out of sight.
     """
 
     group: str
     tone: str
-    points: Array
+    points: Array | None
     line: bool = False
     follows: bool = False
+    last: Array | None = None
+
+    def at(self, frame: int) -> Array | None:
+        """Corner points in a still picture, the first or the last."""
+        if self.follows:
+            return self.points if frame == 0 else self.last
+        return None if self.points is None else self.points[frame]
 
 
 @dataclass
@@ -150,15 +158,14 @@ class _Builder:
         self._add("head", [hair])
         placed = place(face.rings, self.motion.body, self.camera)
         areas = np.array([(0.0, half) for half in FACE_SECTORS])
-        skin = patch(placed, self.camera, areas)
+        first, last = (patch(placed, self.camera, areas, frame) for frame in (0, -1))
         items = self.by_name["head"].items
-        if skin is not None:
-            items.append(Item("head", "skin", skin[None], follows=True))
+        items.append(Item("head", "skin", first, follows=True, last=last))
         body, frame = self.motion.body, self.motion.body.frames["head"]
         for outward in OUTWARD:
             self._feature("ear", (-0.012, -0.006, 0.0475 * outward), (0.0, 0.25, outward),
                           frame[:, :, 0] * 0.0100, frame[:, :, 1] * 0.0155)
-            self._feature("eye", (0.0465, 0.007, 0.0215 * outward), (0.8, 0.0, 0.62 * outward),
+            self._feature("eye", (0.0420, 0.006, 0.0270 * outward), (0.7, 0.0, 0.72 * outward),
                           frame[:, :, 0] * 0.0028 + frame[:, :, 2] * 0.0042,
                           frame[:, :, 1] * 0.0055)
         if self.look.hair == "bun":
@@ -228,12 +235,12 @@ class _Builder:
         sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else SIDES
         for side in sides:
             name = area.part if area.part in MIDDLE else f"{area.part}.{side}"
-            points = patch(rows(self.placed[name], area), self.camera, sectors(area, side))
-            if points is not None:
-                self._lay(area.part, side, name, Item(
-                    _group(name), tone, points[None], follows=True))  # fmt: skip
+            seen, around = rows(self.placed[name], area), sectors(area, side)
+            first, last = (patch(seen, self.camera, around, frame) for frame in (0, -1))
+            item = Item(_group(name), tone, first, follows=True, last=last)
+            self._lay(area.part, side, item)
 
-    def _lay(self, part: str, side: str, name: str, item: Item) -> None:
+    def _lay(self, part: str, side: str, item: Item) -> None:
         layer = {"thigh": "leg", "shank": "leg", "shoe": "leg"}.get(part, "body")
         target = self.by_name[f"{layer}.{side}" if layer == "leg" else layer]
         if part == "pelvis" and f"leg.{side}" not in self._far():

@@ -112,20 +112,20 @@ def _hull(placed: Placed) -> Array:
     return np.asarray(placed.centres[frames, best] + edge * 1.04)
 
 
-def patch(placed: Placed, camera: Camera, sectors: Array) -> Array | None:
-    """Corner points of an area on a part's skin, (points, 2), in the first frame.
+def patch(placed: Placed, camera: Camera, sectors: Array, frame: int) -> Array | None:
+    """Corner points of an area on a part's skin, (points, 2), in one frame.
 
     sectors: for each ring the middle and the half width of the area, in radians around the
     bone, 0 along the ring's first axis. None where too little of it faces the viewer.
     """
-    _, across = _directions(placed.centres[:1])
+    _, across = _directions(placed.centres[[frame]])
     spread = np.linspace(-1.0, 1.0, 15)
     around = sectors[:, :1] + sectors[:, 1:] * spread
-    first, second = placed.room[0, :, 0, None, :], placed.room[0, :, 1, None, :]
+    first, second = placed.room[frame, :, 0, None, :], placed.room[frame, :, 1, None, :]
     cos, sin = np.cos(around)[..., None], np.sin(around)[..., None]
     outward = first * cos / _square(first) + second * sin / _square(second)
     facing = outward @ camera.towards
-    flat = placed.axes[0, :, 0, None, :] * cos + placed.axes[0, :, 1, None, :] * sin
+    flat = placed.axes[frame, :, 0, None, :] * cos + placed.axes[frame, :, 1, None, :] * sin
     aside = np.einsum("rsc,rc->rs", flat, across[0])
     low = np.where(facing > 0, aside, np.inf).min(axis=1)
     high = np.where(facing > 0, aside, -np.inf).max(axis=1)
@@ -133,7 +133,7 @@ def patch(placed: Placed, camera: Camera, sectors: Array) -> Array | None:
     if visible.sum() < max(2, 0.6 * len(low)) or (high - low)[visible].max() < 0.007 * UNITS:
         return None
     rows = np.flatnonzero(visible)
-    rings = placed.centres[0, rows]
+    rings = placed.centres[frame, rows]
     sides = across[0, rows]
     up = rings + sides * high[rows, None]
     down = rings + sides * low[rows, None]

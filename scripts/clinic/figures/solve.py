@@ -47,13 +47,13 @@ class Task:
     """What a solution must respect besides the pull of the angles.
 
     heights: surface -> height of its top in statures. wall: its distance in front, if any.
-    pins: contact -> places where its points stay. hanging: hands that carry a weight.
+    pins: contacts that stay, and the places of their points. hanging: hands that carry a weight.
     """
 
     contacts: tuple[Contact, ...]
     heights: dict[str, float]
     wall: float | None
-    pins: dict[str, Array]
+    pins: tuple[tuple[Contact, Array], ...]
     balanced: bool
     gaze: float | None
     stacked: tuple[tuple[str, str], ...]
@@ -113,14 +113,14 @@ def _wishes(task: Task) -> list[Wish]:
     wishes: list[Wish] = [_above_floor]
     for contact in task.contacts:
         wishes.append(_touch(contact, task))
-        if contact.key in task.pins:
-            wishes.append(_stay(contact, task.pins[contact.key]))
+    for contact, places in task.pins:
+        wishes.append(_stay(contact, places))
     if task.balanced:
         wishes.append(_balance(task.contacts))
     if task.gaze is not None:
         gaze = task.gaze
         wishes.append(lambda body: GAZE * (body.frames["head"][:, 1, :1] - gaze))
-    wishes.extend(_stack(upper, lower) for upper, lower in task.stacked)
+    wishes.extend(_stack(upper, lower) for upper, lower in _propped(task))
     wishes.extend(_hang(side) for side in task.hanging)
     return wishes
 
@@ -186,12 +186,21 @@ def _centre(body: Skeleton, contact: Contact) -> Array:
     return where(body, contact).mean(axis=1)
 
 
-def _stack(upper: str, lower: str) -> Wish:
-    pairs = [(upper, lower)] if "." in upper else [(f"{upper}.{s}", f"{lower}.{s}") for s in SIDES]
+def _propped(task: Task) -> list[tuple[str, str]]:
+    """Joints to stack, on the sides whose knee or forearm is on the ground."""
+    on_ground = {(contact.part, contact.side) for contact in task.contacts}
+    out = []
+    for upper, lower in task.stacked:
+        for side in SIDES:
+            parts = {"knee": ("shin", "knee"), "elbow": ("forearm", "elbow")}[lower]
+            if any((part, side) in on_ground for part in parts):
+                out.append((f"{upper}.{side}", f"{lower}.{side}"))
+    return out
 
+
+def _stack(upper: str, lower: str) -> Wish:
     def rows(body: Skeleton) -> Array:
-        off = [body.points[up] - body.points[down] for up, down in pairs]
-        return STACK * np.concatenate([gap[:, [0, 2]] for gap in off], axis=1)
+        return np.asarray(STACK * (body.points[upper] - body.points[lower])[:, [0, 2]])
 
     return rows
 

@@ -36,7 +36,8 @@ class Canvas:
 
 def canvas(picture: Scene, found: Sequence[Arrow]) -> Canvas:
     """Room for every frame, the furniture, the ground and the arrows."""
-    points = [item.points.reshape(-1, 2) for layer in picture.layers for item in layer.items]
+    items = [item for layer in picture.layers for item in layer.items]
+    points = [item.points.reshape(-1, 2) for item in items if item.points is not None]
     for layer in picture.layers:
         if layer.furniture:
             for box in layer.furniture.boxes:
@@ -110,15 +111,8 @@ def _path(item: Item, points: Array) -> str:
 
 
 def _still_layer(layer: Layer, frame: int, space: Canvas) -> str:
-    references = _references(layer.items)
-    text = []
-    for item in layer.items:
-        points = item.points[0]
-        if not item.follows:
-            points = item.points[frame]
-        elif frame != 0 and item.group in references:
-            points = _carry(points, _affine(references[item.group], frame))
-        text.append(_path(item, points - space.corner))
+    seen = [(item, item.at(frame)) for item in layer.items]
+    text = [_path(item, points - space.corner) for item, points in seen if points is not None]
     return _grouped(layer, "".join(text))
 
 
@@ -129,7 +123,7 @@ def _grouped(layer: Layer, text: str) -> str:
 def _references(items: Sequence[Item]) -> dict[str, Array]:
     found: dict[str, Array] = {}
     for item in items:
-        if not item.follows:
+        if not item.follows and item.points is not None:
             found.setdefault(item.group, item.points)
     return found
 
@@ -140,11 +134,6 @@ def _affine(points: Array, frame: int) -> tuple[Array, Array, Array]:
     middle, there = first.mean(axis=0), last.mean(axis=0)
     matrix, *_ = np.linalg.lstsq(first - middle, last - there, rcond=None)
     return matrix, middle, there
-
-
-def _carry(points: Array, motion: tuple[Array, Array, Array]) -> Array:
-    matrix, middle, there = motion
-    return np.asarray((points - middle) @ matrix + there)
 
 
 Motions = dict[str, list[tuple[Array, Array, Array]]]
@@ -167,7 +156,9 @@ def _moving_layer(layer: Layer, motions: Motions, names: dict[str, str], space: 
     text = []
     open_group = ""
     for item in layer.items:
-        points = item.points[0]
+        points = item.at(0)
+        if points is None:
+            continue
         if item.group != open_group:
             text.append("</g>" if open_group else "")
             open_group = item.group if item.group in motions else ""

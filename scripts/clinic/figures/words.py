@@ -34,7 +34,7 @@ MIDDLE: Final = frozenset({"hips", "back", "shoulders", "head", "chest"})
 """Parts that have no side."""
 FURNITURE: Final = frozenset({"step", "bench", "chair", "wall", "foam-roller"})
 BODY: Final = frozenset(
-    {"hips", "thighs", "chest", "shoulders", "knees", "head", "floor-side", "belly"}
+    {"hips", "thighs", "chest", "shoulders", "knees", "head", "lower-back", "belly"}
 )
 SURFACES: Final = FURNITURE | BODY | {"floor", "mat", "free", "slider", "towel", "ball"}
 
@@ -77,7 +77,7 @@ PLACES: Final = frozenset(
         "behind",
     }
 )
-JOINERS: Final = frozenset({"in", "at", "around", "under", "between", "along", "from", "the"})
+JOINERS: Final = frozenset({"in", "at", "on", "around", "under", "between", "along", "from", "the"})
 
 
 @dataclass(frozen=True)
