@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from clinic.figures.body import SIDES, Array
+from clinic.figures.props import faces
 from clinic.figures.scene import Scene
 from clinic.figures.words import read_arrow
 
@@ -50,18 +51,25 @@ def _moving_most(picture: Scene) -> list[tuple[str, str | None]]:
         name: float(np.linalg.norm(places[-1] - places[0])) for name, places in body.points.items()
     }
     held = {(contact.part, contact.side) for contact in motion.held}
+    feet = [{c.side for c in contacts if c.part in {"foot", "toes"}}
+            for contacts in motion.touching]  # fmt: skip
+    stepped = {side: side in feet[0] and side in feet[1] for side in SIDES}
     chosen: list[tuple[float, str, str | None]] = []
     for side in SIDES:
         planted = any(part in {"foot", "toes", "outer-foot", "shin"} and s == side
                       for part, s in held)  # fmt: skip
         if not planted and gone[f"ankle.{side}"] > 0.10:
-            chosen.append((gone[f"ankle.{side}"], "foot", side))
+            chosen.append((gone[f"ankle.{side}"] * (3 if stepped[side] else 1), "foot", side))
         elif gone[f"knee.{side}"] > 0.08 and gone["pelvis"] < 0.03:
             chosen.append((gone[f"knee.{side}"], "knee", side))
         if motion.base.mat and gone[f"wrist.{side}"] > 0.25:
             chosen.append((gone[f"wrist.{side}"], "hand", side))
     if gone["pelvis"] > 0.07:
         chosen.append((gone["pelvis"] * 3, "hips", None))
+    turned = {contact.side for contact in motion.held if contact.part == "toes"}
+    rising = [s for s in SIDES if s in turned and _was_flat(picture, s)]
+    if rising:
+        return [("heel", rising[0])]
     if not chosen and gone["neck"] > 0.08:
         chosen.append((gone["neck"], "trunk", None))
     if not chosen:
@@ -71,10 +79,27 @@ def _moving_most(picture: Scene) -> list[tuple[str, str | None]]:
     return [(part, side) for _, part, side in chosen[:most]]
 
 
+def _was_flat(picture: Scene, side: str) -> bool:
+    first, last = picture.motion.touching
+    return any(c.part == "foot" and c.side == side for c in (*first, *last))
+
+
 def _silhouette(picture: Scene) -> Array:
     items = [item for layer in picture.layers for item in layer.items if not item.follows]
     ends = [item.at(frame) for item in items for frame in (0, -1)]
-    return np.concatenate([_dense(points) for points in ends if points is not None])
+    dense = [_dense(points) for points in ends if points is not None]
+    for layer in picture.layers:
+        if layer.furniture and layer.furniture.kind != "wall":
+            for box in layer.furniture.boxes:
+                dense += [_filled(corners) for _, corners in faces(box, picture.camera)]
+    return np.concatenate(dense)
+
+
+def _filled(corners: Array) -> Array:
+    """A net of points over a flat side."""
+    u, v = (axis.ravel()[:, None] for axis in np.meshgrid(np.linspace(0, 1, 14), [0, 0.33, 0.67, 1]))
+    low, high = corners[0] + u * (corners[1] - corners[0]), corners[3] + u * (corners[2] - corners[3])
+    return np.asarray(low + v * (high - low))
 
 
 def _dense(points: Array) -> Array:
@@ -92,11 +117,7 @@ def _draw(picture: Scene, part: str, side: str | None, outline: Array) -> Arrow 
     aside = np.array([-straight[1], straight[0]]) / np.linalg.norm(straight)
     if (way.mean(axis=0) - middle) @ aside < 0:
         aside = -aside
-    best = min(
-        (_clear(way, aside * sign, outline) + (0 if sign > 0 else 40), sign) for sign in (1, -1)
-    )
-    gap = best[0] - (0 if best[1] > 0 else 40)
-    moved = way + aside * best[1] * gap
+    moved = way + _clear(way, straight / np.linalg.norm(straight), aside, outline)
     bend = 2 * moved[len(moved) // 2] - (moved[0] + moved[-1]) / 2
     return _with_head(np.array([moved[0], bend, moved[-1]]))
 
@@ -124,14 +145,18 @@ def _long_enough(way: Array) -> Array:
     return way
 
 
-def _clear(way: Array, aside: Array, outline: Array) -> float:
-    """Smallest shift aside at which the curve is clear of both silhouettes."""
-    samples = np.concatenate([_dense(way)[:-1], way])
-    for gap in range(0, 420, 14):
-        apart = np.linalg.norm((samples + aside * gap)[:, None] - outline[None], axis=-1)
-        if apart.min() > CLEAR and gap > 20:
-            return float(gap)
-    return 420.0
+def _clear(way: Array, along: Array, aside: Array, outline: Array) -> Array:
+    """Smallest shift at which the curve is clear of both silhouettes; outside is preferred."""
+    shifts = [
+        (abs(gap) + 0.8 * abs(on) + (30 if gap < 0 else 0), gap * aside + on * along)
+        for gap in (*range(0, 300, 20), *range(-20, -300, -20))
+        for on in (0, 30, 60, 100, 140, 180, 220, 260, -40, -80)
+    ]
+    near = outline[np.abs(outline - way.mean(axis=0)).max(axis=1) < 480]
+    for _, shift in sorted(shifts, key=lambda found: found[0]):
+        if np.linalg.norm((way + shift)[:, None] - near[None], axis=-1).min() > CLEAR:
+            return np.asarray(shift)
+    return 200 * aside
 
 
 def _with_head(curve: Array) -> Arrow:

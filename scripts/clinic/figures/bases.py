@@ -15,6 +15,7 @@ class Base:
     height: of the hip joints above the floor, in statures, before solving.
     balanced: whether the centre of mass must stand over what touches the ground.
     gaze: height of the look, -1 straight down to 1 straight up; None leaves the neck alone.
+    end_first: the end is the pose that decides where hands and feet stand.
     stacked: joints that stand above one another, such as the shoulder above the elbow.
     """
 
@@ -25,6 +26,7 @@ class Base:
     balanced: bool = False
     gaze: float | None = None
     mat: bool = False
+    end_first: bool = False
     stacked: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -116,6 +118,7 @@ BASES: Final[dict[str, Base]] = {
         touching("forearms on floor", "toes on floor"),
         0.12,
         mat=True,
+        end_first=True,
         stacked=(("shoulder", "elbow"),),
     ),
     "prone": Base(
@@ -146,12 +149,12 @@ BASES: Final[dict[str, Base]] = {
     ),
     "side-lying": Base(
         {"left.shoulder": 168, "left.shoulder_out": 0, "left.elbow": 20, "left.palm_down": 60}
-        | {"right.shoulder": 34, "right.shoulder_out": -8, "right.elbow": 62, "right.palm_down": 80}
+        | {"right.shoulder": 62, "right.shoulder_out": -6, "right.elbow": 70, "right.palm_down": 80}
         | both(hip=4, knee=4, ankle=2)
         | {"trunk.side_lean": -90},
-        touching("left shoulder on floor", "hip on floor"),
+        touching("left shoulder on floor", "left hip on floor", "right hand on floor"),
         0.10,
-        camera="front",
+        camera="front-high",
         mat=True,
     ),
     "side-support": Base(
@@ -163,6 +166,7 @@ BASES: Final[dict[str, Base]] = {
         0.16,
         camera="front-low",
         mat=True,
+        end_first=True,
         stacked=(("shoulder", "elbow"),),
     ),
 }

@@ -14,6 +14,7 @@ VIEWS: Final = {
     "three-quarter": (48.0, 9.0),
     "front": (72.0, 9.0),
     "front-low": (62.0, 9.0),
+    "front-high": (70.0, 17.0),
     "back": (-90.0, 8.0),
     "back-three-quarter": (-38.0, 9.0),
 }

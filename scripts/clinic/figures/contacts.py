@@ -67,7 +67,7 @@ SPOTS: Final[dict[str, tuple[Spot, ...]]] = {
 SIDED_ORIGINS: Final = frozenset({"ankle", "ball", "knee", "wrist", "elbow", "shoulder"})
 SIDED_FRAMES: Final = frozenset({"foot", "toes", "thigh", "shank", "hand", "forearm"})
 ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
-    "hips": ("pelvis", "pelvis", (0.022, 0.085, 0.082)),
+    "hips": ("pelvis", "pelvis", (0.030, 0.085, 0.084)),
     "thighs": ("thigh.", "knee.", (0.052, 0.055, 0.0)),
     "knees": ("thigh.", "knee.", (0.050, 0.02, 0.0)),
     "chest": ("thorax", "thorax", (0.120, 0.050, 0.020)),
@@ -77,6 +77,14 @@ ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
     "head": ("head", "head", (-0.045, 0.0, 0.035)),
 }
 """Where a hand goes on the body; z counts outward from the middle."""
+GESTURES: Final[dict[str, dict[str, float]]] = {
+    "hips": {"shoulder": -12, "shoulder_out": 46, "shoulder_turn_out": -48, "elbow": 104,
+             "palm_down": 30},
+    "chest": {"shoulder": 30, "shoulder_out": 8, "elbow": 130, "palm_down": 0},
+    "head": {"shoulder": 120, "shoulder_out": 30, "elbow": 135},
+    "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},
+}
+"""How the arm bends on its way there, in degrees."""
 
 
 def spots(contact: Contact) -> tuple[Spot, ...]:

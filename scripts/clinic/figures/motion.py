@@ -9,10 +9,10 @@ import numpy as np
 from clinic.figures.angles import vector, written
 from clinic.figures.bases import BASES, Base
 from clinic.figures.body import PLACE, Array, Skeleton, skeleton
-from clinic.figures.contacts import HEIGHTS, where
+from clinic.figures.contacts import GESTURES, HEIGHTS, where
 from clinic.figures.pose import Figure, Pose
-from clinic.figures.solve import Task, solve
-from clinic.figures.words import FURNITURE, Contact, Prop
+from clinic.figures.solve import Task, best, solve
+from clinic.figures.words import BODY, Contact, read_contact
 
 FRAMES: Final = 5
 """Instants that are solved; between them the pictures move in straight lines."""
@@ -39,27 +39,32 @@ class Motion:
     @property
     def held(self) -> tuple[Contact, ...]:
         """Contacts that stay from start to end."""
-        return lasting(*self.touching)
+        return lasting(self.figure)
 
 
 def moving(figure: Figure) -> Motion:
     """Solve every frame of a figure."""
     base = BASES[figure.base]
     first, last = contacts_of(figure, figure.start), contacts_of(figure, figure.end)
-    held = lasting(first, last)
+    held = lasting(figure)
     start, known = _wanted(figure, figure.start)
     task = _task(figure, base, first)
     if any(contact.surface == "wall" for contact in (*first, *last)):
         task = replace(task, wall=_wall(start, known, task))
-    begin = solve(start[None], known, task, start[None], 24)
-    pinned = replace(task, pins=_pinned(held, skeleton(begin)))
-    keys = [begin[0]]
-    for pose in (figure.mid, figure.end):
-        if pose is not None:
-            wanted, names = _wanted(figure, pose)
-            now = replace(pinned, contacts=contacts_of(figure, pose))
-            now = replace(now, balanced=_balanced(base, now.contacts))
-            keys.append(solve(wanted[None], names, now, _near(wanted, keys[-1])[None], 24)[0])
+    poses = [pose for pose in (figure.start, figure.mid, figure.end) if pose is not None]
+    if base.end_first:
+        poses.reverse()
+    keys: list[Array] = []
+    pinned = task
+    for pose in poses:
+        wanted, names = _wanted(figure, pose)
+        now = replace(pinned, contacts=contacts_of(figure, pose))
+        now = replace(now, balanced=_balanced(base, now.contacts))
+        guesses = np.stack([_near(wanted, keys[-1]), keys[-1]] if keys else [wanted])
+        keys.append(best(np.stack([wanted] * len(guesses)), names, now, guesses, 20))
+        pinned = replace(task, pins=_pinned(held, skeleton(keys[0][None])))
+    if base.end_first:
+        keys.reverse()
     vectors = _between(np.stack(keys), replace(pinned, contacts=held, balanced=False, hanging=()))
     vectors = vectors.round(9)
     return Motion(figure, base, vectors, skeleton(vectors), (first, last), task.heights, task.wall)
@@ -68,11 +73,17 @@ def moving(figure: Figure) -> Motion:
 _SLIDING: Final = frozenset({"hips", "hip", "back", "shoulders", "shoulder", "head", "chest"})
 
 
-def lasting(first: Sequence[Contact], last: Sequence[Contact]) -> tuple[Contact, ...]:
-    """Contacts that hold from start to end; a foot whose heel lifts stays on its toes."""
-    out = [contact for contact in first if contact in last]
+def lasting(figure: Figure) -> tuple[Contact, ...]:
+    """Contacts that hold from start to end; a foot whose heel lifts stays on its toes.
+
+    A contact that the end names itself is a new one: that foot or hand has been set down anew.
+    """
+    first, last = contacts_of(figure, figure.start), contacts_of(figure, figure.end)
+    anew = {contact.key for line in figure.end.contacts for contact in read_contact(line)}
+    out = [contact for contact in first if contact in last and contact.key not in anew]
+    planted = any(contact.part == "foot" for contact in out)
     for contact in first:
-        if contact.part in {"foot", "toes"} and contact not in last:
+        if contact.part in {"foot", "toes"} and contact not in last and not planted:
             other = {"foot": "toes", "toes": "foot"}[contact.part]
             if Contact(other, contact.side, contact.surface) in last:
                 out.append(Contact("toes", contact.side, contact.surface))
@@ -81,7 +92,8 @@ def lasting(first: Sequence[Contact], last: Sequence[Contact]) -> tuple[Contact,
 
 def _pinned(held: Sequence[Contact], body: Skeleton) -> tuple[tuple[Contact, Array], ...]:
     """Where the contacts that last began: they may not slide."""
-    return tuple((c, where(body, c)[0]) for c in held if c.part not in _SLIDING)
+    firm = [c for c in held if c.part not in _SLIDING and c.surface not in BODY]
+    return tuple((contact, where(body, contact)[0]) for contact in firm)
 
 
 def contacts_of(figure: Figure, pose: Pose) -> tuple[Contact, ...]:
@@ -116,7 +128,8 @@ def _replaces(new: Contact, old: Contact, group: str) -> bool:
 def _wanted(figure: Figure, pose: Pose) -> tuple[Array, frozenset[str]]:
     base = BASES[figure.base]
     shared = written(pose)
-    out = vector(base.angles | _released(base, contacts_of(figure, pose)) | shared)
+    touching = contacts_of(figure, pose)
+    out = vector(base.angles | _released(base, touching) | _gestures(touching) | shared)
     out[PLACE] = (0.0, base.height + _lift(figure, pose), 0.0)
     return out, frozenset(shared)
 
@@ -131,6 +144,16 @@ def _released(base: Base, contacts: tuple[Contact, ...]) -> dict[str, float]:
             relaxed = {"wrist": 0.0} if limb == "hand" else {"ankle": -8.0, "toes": 0.0}
             out.update({f"{side}.{field}": value for field, value in relaxed.items()})
     return out
+
+
+def _gestures(contacts: tuple[Contact, ...]) -> dict[str, float]:
+    """How an arm bends when its hand is on the body."""
+    return {
+        f"{contact.side}.{field}": value
+        for contact in contacts
+        if contact.part == "hand"
+        for field, value in GESTURES.get(contact.surface, {}).items()
+    }
 
 
 def _lift(figure: Figure, pose: Pose) -> float:
@@ -165,9 +188,7 @@ def _task(figure: Figure, base: Base, contacts: tuple[Contact, ...]) -> Task:
 
 
 def _balanced(base: Base, contacts: tuple[Contact, ...]) -> bool:
-    leans = any(contact.part in SUPPORTING and contact.surface != "thighs" for contact in contacts)
-    held = {"hips", "chest", "shoulders", "thighs", "knees", "head", "belly"}
-    leans = leans and any(c.part in SUPPORTING and c.surface not in held for c in contacts)
+    leans = any(c.part in SUPPORTING and c.surface not in BODY for c in contacts)
     return base.balanced and not leans
 
 
@@ -194,8 +215,3 @@ def _between(keys: Array, task: Task) -> Array:
     everything = frozenset()  # the interpolated pose is only a suggestion
     frames[inner] = solve(frames[inner], everything, task, frames[inner], 4)
     return np.asarray(frames)
-
-
-def furniture(figure: Figure) -> tuple[Prop, ...]:
-    """Props that stand on the floor."""
-    return tuple(prop for prop in figure.used() if prop.kind in FURNITURE)

@@ -212,7 +212,7 @@ def trunk_parts(build: Build) -> list[Part]:
     """Pelvis, shirt and neck."""
     factors = {"pelvis": build.hips, "lumbar": build.waist, "thorax": build.chest}
     return [
-        Part("neck", "neck", "skin", _rings(NECK, "", {}), (0.1, 0.2)),
+        Part("neck", "neck", "neck", _rings(NECK, "", {}), (0.1, 0.2)),
         Part("pelvis", "pelvis", "legs", _rings(PELVIS, "", factors), (0.25, 0.1)),
         Part("shirt", "shirt", "shirt", _rings(TRUNK, "", factors), (0.08, 0.06)),
     ]
@@ -226,20 +226,24 @@ def head_parts() -> list[Part]:
     ]
 
 
-def leg_parts(side: str, build: Build) -> list[Part]:
-    """Toes, shoe, ankle, shank and thigh, far end first."""
+def leg_parts(side: str, build: Build, from_below: bool) -> list[Part]:
+    """Toes, shoe, ankle, shank and thigh, far end first; from below the soles are in front."""
     wide = {"thigh": build.limbs * (0.5 + 0.5 * build.hips), "shank": build.limbs}
-    shoe, toes = SHOE, TOE_CAP
+    upper = [
+        Part(f"toe-cap.{side}", f"toes.{side}", "shoe",
+             _shoe(TOE_CAP, "toes", side, SOLE_TOP - 0.001, 1.0), (0.3, 0.55)),
+        Part(f"shoe.{side}", f"foot.{side}", "shoe",
+             _shoe(SHOE, "foot", side, SOLE_TOP - 0.001, 1.0), (0.3, 0.35)),
+    ]
+    soles = [
+        Part(f"toe-sole.{side}", f"toes.{side}", "sole",
+             _shoe(TOE_CAP, "toes", side, SOLE_BOTTOM, SOLE_TOP + 0.004), (0.4, 0.75)),
+        Part(f"sole.{side}", f"foot.{side}", "sole",
+             _shoe(SHOE, "foot", side, SOLE_BOTTOM, SOLE_TOP + 0.004), (0.6, 0.6)),
+    ]
     return [
         Part(f"ankle.{side}", f"shank.{side}", "skin", _rings(ANKLE, side, wide), (0.1, 0.6)),
-        Part(f"toe-cap.{side}", f"toes.{side}", "shoe",
-             _shoe(toes, "toes", side, SOLE_BOTTOM + 0.002, 1.0), (0.3, 0.55)),
-        Part(f"shoe.{side}", f"foot.{side}", "shoe",
-             _shoe(shoe, "foot", side, SOLE_BOTTOM + 0.002, 1.0), (0.3, 0.35)),
-        Part(f"toe-sole.{side}", f"toes.{side}", "sole",
-             _shoe(toes, "toes", side, SOLE_BOTTOM, SOLE_TOP), (0.4, 1.4)),
-        Part(f"sole.{side}", f"foot.{side}", "sole",
-             _shoe(shoe, "foot", side, SOLE_BOTTOM, SOLE_TOP), (1.0, 0.6)),
+        *(upper + soles if from_below else soles + upper),
         Part(f"shank.{side}", f"shank.{side}", "legs", _rings(SHANK, side, wide), (0.95, 0.12)),
         Part(f"thigh.{side}", f"thigh.{side}", "legs", _rings(THIGH, side, wide), (0.8, 0.95)),
     ]  # fmt: skip

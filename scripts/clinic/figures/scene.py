@@ -112,7 +112,7 @@ class _Builder:
 
     def _far(self) -> set[str]:
         """Limbs on the side away from the viewer, where the view is from the side."""
-        if abs(self.camera.towards[2]) < 0.45:
+        if abs(self.camera.towards[2]) < 0.5:
             return set()
         side = "left" if self.camera.towards[2] > 0 else "right"
         return {f"leg.{side}", f"arm.{side}"}
@@ -126,7 +126,7 @@ class _Builder:
         trunk = depth("pelvis", "thorax", "neck")
         order = [(0.0, "body"), (depth("head") - trunk + 0.002, "head")]
         order[1] = (min(max(order[1][0], 0.001), 0.02), "head")
-        sideways = abs(camera.towards[2]) > 0.45
+        sideways = abs(camera.towards[2]) > 0.5
         for side in SIDES:
             leg = depth(f"hip.{side}", f"knee.{side}", f"ankle.{side}") - depth("pelvis")
             arm = depth(f"shoulder.{side}", f"elbow.{side}", f"wrist.{side}") - trunk
@@ -138,7 +138,8 @@ class _Builder:
     def _paint(self, name: str, gripping: set[str]) -> None:
         kind, _, side = name.partition(".")
         if kind == "leg":
-            self._add(name, leg_parts(side, self.build))
+            sole_up = self.motion.body.frames[f"foot.{side}"][:, :, 1] @ self.camera.towards
+            self._add(name, leg_parts(side, self.build, bool(sole_up.mean() < 0)))
         elif kind == "arm":
             self._add(name, arm_parts(side, self.build, side in gripping))
         elif kind == "body":
@@ -244,7 +245,8 @@ class _Builder:
         layer = {"thigh": "leg", "shank": "leg", "shoe": "leg"}.get(part, "body")
         target = self.by_name[f"{layer}.{side}" if layer == "leg" else layer]
         if part == "pelvis" and f"leg.{side}" not in self._far():
-            target = self.by_name[f"leg.{side}"]
+            order = list(self.by_name)
+            target = self.by_name[max(layer, f"leg.{side}", key=order.index)]
         target.items.append(item)
 
 

@@ -37,9 +37,23 @@ GAZE: Final = 0.07
 WRITTEN: Final = 0.30
 """Pull towards an angle that the author wrote; the others follow the list below."""
 LOOSE: Final = {"ankle": 0.04, "hip": 0.05, "knee": 0.05, "shoulder": 0.05, "elbow": 0.05}
-STIFF: Final = {"hip_out": 0.12, "hip_turn_out": 0.15, "neck": 0.10, "trunk.lean": 0.06}
+STIFF: Final = {"hip_out": 0.25, "hip_turn_out": 0.25, "neck": 0.10, "trunk.lean": 0.15}
 DEFAULT: Final = 0.25
 STEP: Final = 1e-5
+
+
+class Reach:
+    """A hand on the body itself: the arm goes there, and the body does not come to meet it."""
+
+    def __init__(self, contact: Contact) -> None:
+        self.contact = contact
+        joints = ("shoulder", "elbow")
+        self.slots = [slot(f"{joint}.{contact.side}", axis) for joint in joints for axis in range(3)]
+
+    def __call__(self, body: Skeleton) -> Array:
+        """Distance of the knuckles from their place."""
+        knuckles = body.points[f"knuckles.{self.contact.side}"]
+        return 0.1 * TOUCH * (knuckles - body_target(body, self.contact))
 
 
 @dataclass(frozen=True)
@@ -75,11 +89,21 @@ def solve(wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds
         push = (pull**2 * (wanted - found) + 4.0 * bound)[:, free]
         push -= np.einsum("nrf,nr->nf", slopes, rows)
         step = np.linalg.solve(normal, push[..., None])[..., 0]
-        step *= np.minimum(1.0, 0.6 / (np.abs(step).max(axis=1, keepdims=True) + 1e-12))
-        found[:, free] += step
+        found[:, free] += np.clip(step, -0.5, 0.5)
         if np.abs(step).max() < 2e-4:
             break
     return found
+
+
+def best(wanted: Array, known: frozenset[str], task: Task, guesses: Array, rounds: int) -> Array:
+    """The better of the solutions from several guesses, (SLOTS,)."""
+    found = solve(wanted, known, task, guesses, rounds)
+    pull, _, _ = _pulls(known)
+    body = skeleton(found)
+    firm = [wish for wish in _wishes(task) if not isinstance(wish, Reach)]
+    cost = sum((wish(body) ** 2).sum(axis=1) for wish in firm)
+    cost = cost + ((pull * (found - wanted)) ** 2).sum(axis=1)
+    return np.asarray(found[int(np.argmin(cost))])
 
 
 def _pulls(known: frozenset[str]) -> tuple[Array, Array, Array]:
@@ -94,7 +118,7 @@ def _pulls(known: frozenset[str]) -> tuple[Array, Array, Array]:
         if (ends := limits(name)) and name not in known:
             low[index], high[index] = sorted((ends[0] * factor, ends[1] * factor))
     for side in SIDES:
-        pull[slot(f"ankle.{side}", 1)] = 0.3
+        pull[slot(f"ankle.{side}", 1)] = 0.06
     pull[PLACE] = (0.02, 0.002, 0.02)
     return pull, low, high
 
@@ -103,16 +127,21 @@ def _slopes(found: Array, free: Array, wishes: Sequence[Wish]) -> tuple[Array, A
     moved = np.repeat(found[:, None, :], len(free) + 1, axis=1)
     moved[:, np.arange(len(free)), free] += STEP
     body = skeleton(moved.reshape(-1, SLOTS))
-    rows = np.concatenate([wish(body) for wish in wishes], axis=1)
-    rows = rows.reshape(len(found), len(free) + 1, -1)
-    slopes = (rows[:, :-1] - rows[:, -1:]) / STEP
-    return rows[:, -1], slopes.transpose(0, 2, 1)
+    rows, reached = [], []
+    for wish in wishes:
+        part = wish(body).reshape(len(found), len(free) + 1, -1)
+        slope = (part[:, :-1] - part[:, -1:]) / STEP
+        if isinstance(wish, Reach):
+            slope = slope * np.isin(free, wish.slots)[None, :, None]
+        rows.append(part[:, -1])
+        reached.append(slope)
+    return np.concatenate(rows, axis=1), np.concatenate(reached, axis=2).transpose(0, 2, 1)
 
 
 def _wishes(task: Task) -> list[Wish]:
     wishes: list[Wish] = [_above_floor]
     for contact in task.contacts:
-        wishes.append(_touch(contact, task))
+        wishes.append(Reach(contact) if contact.surface in BODY else _touch(contact, task))
     for contact, places in task.pins:
         wishes.append(_stay(contact, places))
     if task.balanced:
@@ -132,10 +161,6 @@ def _above_floor(body: Skeleton) -> Array:
 
 def _touch(contact: Contact, task: Task) -> Wish:
     flesh = radii(contact)
-    if contact.surface in BODY:
-        return lambda body: 0.25 * TOUCH * (
-            body.points[f"knuckles.{contact.side}"] - body_target(body, contact)
-        )
     if contact.surface == "wall":
         behind = -1.0 if contact.part in {"back", "shoulders", "hips", "head"} else 1.0
         plane = task.wall if task.wall is not None else 0.0

@@ -43,8 +43,9 @@ def canvas(picture: Scene, found: Sequence[Arrow]) -> Canvas:
             for box in layer.furniture.boxes:
                 points.extend(corners for _, corners in faces(box, picture.camera))
     points.extend(extent(found))
-    centre, radii = ground(picture)
-    points.append(np.array([centre - radii, centre + radii]))
+    if not _on_mat(picture):
+        centre, radii = ground(picture)
+        points.append(np.array([centre - radii, centre + radii]))
     every = np.concatenate(points)
     low = np.floor(every.min(axis=0) / 2) * 2 - MARGIN
     high = np.ceil(every.max(axis=0) / 2) * 2 + MARGIN
@@ -61,6 +62,10 @@ def ground(picture: Scene) -> tuple[Array, Array]:
     low, high = flat.min(axis=0), flat.max(axis=0)
     radii = np.array([(high[0] - low[0]) / 2 + 110, max((high[1] - low[1]) / 2 + 26, 46)])
     return (low + high) / 2, radii
+
+
+def _on_mat(picture: Scene) -> bool:
+    return any(layer.furniture and layer.furniture.kind == "mat" for layer in picture.layers)
 
 
 def still(
@@ -211,6 +216,8 @@ def _furniture(layer: Layer, picture: Scene, space: Canvas) -> str:
 
 
 def _ground(picture: Scene, space: Canvas) -> str:
+    if _on_mat(picture):
+        return ""
     centre, radii = ground(picture)
     (x, y), (rx, ry) = np.rint(centre - space.corner).astype(int), np.rint(radii).astype(int)
     return f'<ellipse class="f-ground" cx="{x}" cy="{y}" rx="{rx}" ry="{ry}"/>'
