@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+import numpy as np
+
 from clinic.figures import svg
 from clinic.figures.arrows import arrows
 from clinic.figures.look import Look
-from clinic.figures.motion import moving
+from clinic.figures.motion import Motion, moving
 from clinic.figures.pose import Figure
 from clinic.figures.scene import scene
 
@@ -19,7 +21,8 @@ class Drawing:
     animated: SVG of the start, whose parts move while an ancestor has `data-playing`; `css`
     holds its keyframes and belongs in a stylesheet. start, end: SVG for print and for no script.
     stacked: the pair is wide and belongs one above the other. width, height: pixels of each
-    picture at its natural size, the same scale for every figure.
+    picture at its natural size, the same scale for every figure. props, places: what is used
+    and where the joints are at both ends, to tell figures apart.
     """
 
     animated: str
@@ -29,6 +32,8 @@ class Drawing:
     stacked: bool
     width: int
     height: int
+    props: tuple[str, ...]
+    places: tuple[float, ...]
 
 
 def draw(
@@ -61,4 +66,14 @@ def draw(
         space.width > 1.15 * space.height,
         round(space.width * svg.PIXELS),
         round(space.height * svg.PIXELS),
+        tuple(sorted(prop.kind for prop in figure.used())),
+        _places(motion),
     )
+
+
+def _places(motion: Motion) -> tuple[float, ...]:
+    """Joints at both ends, seen from the pelvis at the start."""
+    body = motion.body.points
+    origin = body["pelvis"][0]
+    ends = [np.round(body[name][frame] - origin, 4) for name in sorted(body) for frame in (0, -1)]
+    return tuple(float(value) for place in ends for value in place)

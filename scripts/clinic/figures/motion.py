@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,7 @@ class Motion:
         return lasting(self.figure)
 
 
+@lru_cache(maxsize=256)
 def moving(figure: Figure) -> Motion:
     """Solve every frame of a figure."""
     base = BASES[figure.base]

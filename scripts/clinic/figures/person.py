@@ -23,6 +23,7 @@ class Part:
     tone: str
     rings: tuple[Ring, ...]
     caps: tuple[float, float] = (0.9, 0.9)
+    convex: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def trunk_parts(build: Build) -> list[Part]:
 def head_parts() -> list[Part]:
     """Hair all around; the face is an area on its own rings, laid over it."""
     return [
-        Part("hair", "head", "hair", _head(HAIR), (0.5, 0.45)),
+        Part("hair", "head", "hair", _head(HAIR), convex=True),
         Part("face", "head", "skin", _head(FACE), (0.3, 0.5)),
     ]
 

@@ -151,7 +151,7 @@ class _Builder:
         for part in parts:
             placed = place(part.rings, self.motion.body, self.camera)
             self.placed[part.name] = placed
-            points = outline(placed, part.caps)
+            points = outline(placed, part.caps, part.convex)
             self.by_name[layer].items.append(Item(part.group, part.tone, points))
 
     def _paint_head(self) -> None:

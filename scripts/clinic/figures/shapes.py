@@ -70,9 +70,9 @@ def place(rings: Sequence[Ring], body: Skeleton, camera: Camera) -> Placed:
     return Placed(flat, camera.flat(room), room, length, seen)
 
 
-def outline(placed: Placed, caps: tuple[float, float]) -> Array:
+def outline(placed: Placed, caps: tuple[float, float], convex: bool = False) -> Array:
     """Corner points around a part, (frames, points, 2); caps: roundness of its two ends."""
-    if placed.seen.min() < FORESHORTENED * placed.length:
+    if convex or placed.seen.min() < FORESHORTENED * placed.length:
         return _hull(placed)
     along, across = _directions(placed.centres)
     half = _reach(placed.axes, across)[..., None]

@@ -1,0 +1,111 @@
+"""Checks of the figure against its own words and the exercise's steps."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from clinic.figures.angles import reading
+from clinic.figures.body import SIDES
+from clinic.figures.check import Case, Where, finds
+from clinic.figures.words import FURNITURE, Contact
+
+OTHER: Final = {"right": "left", "left": "right"}
+STANDS: Final = re.compile(
+    r"\b(?:stand|balance|weight|squat)\w*\b[^.;]{0,25}?\bon (?:your |the )?(right|left)\b", re.I
+)
+LIFTS: Final = re.compile(
+    r"\b(?:lift|raise|straighten|reach|bring|extend|slide|lower|step)\w* "
+    r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
+    re.I,
+)
+HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
+SAME: Final = 12.0
+
+
+@finds("FIG006")
+def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Left and right in the picture are left and right in the steps."""
+    text = " ".join(case.steps)
+    for side in {found.lower() for found in STANDS.findall(text)}:
+        if not _stands_on(case, side):
+            yield _contradiction("stand on", f"the {side} leg")
+    for side, part in {(s.lower(), p.lower()) for s, p in LIFTS.findall(text)}:
+        if not _moves(case, side, part):
+            yield _contradiction("move", f"the {side} {part}")
+    for side in {found.lower() for found in HOLDS_IN.findall(text)}:
+        held = [prop for prop in case.figure.used() if "hand" in prop.place]
+        if held and not any(side in prop.place for prop in held):
+            yield _contradiction("hold something in", f"the {side} hand")
+    yield from _laterality(case)
+
+
+def _contradiction(verb: str, what: str) -> tuple[Where, str, str]:
+    return (
+        ("end",),
+        f"the steps say to {verb} {what}, and the picture does not show that",
+        "swap right and left in the figure, or in the steps",
+    )
+
+
+def _stands_on(case: Case, side: str) -> bool:
+    feet = {c.side for c in case.motion.touching[1] if c.part in {"foot", "toes"}}
+    return side in feet and (feet == {side} or case.motion.figure.base != "one-leg")
+
+
+def _moves(case: Case, side: str, part: str) -> bool:
+    joints = {"leg": "ankle", "foot": "ankle", "knee": "knee", "heel": "ankle"}
+    gone = {}
+    for one in SIDES:
+        at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{one}"]
+        gone[one] = float(np.linalg.norm(at[-1] - at[0]))
+    return gone[side] > 0.02 and gone[side] >= 0.5 * gone[OTHER[side]]
+
+
+def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
+    alike = all(_symmetric(reading(case.motion.vectors[frame])) for frame in (0, -1))
+    one_sided = any(c.side for c in _lonely(case.motion.touching[1]))
+    if case.laterality == "bilateral" and not alike:
+        yield (
+            ("end",),
+            "the exercise works both sides alike, and the picture shows two different sides",
+            "write the angles under 'both'",
+        )
+    if case.laterality == "unilateral" and alike and not one_sided:
+        yield (
+            ("end",),
+            "the exercise works one side, and the picture shows both sides doing the same",
+            "write the angles under 'right' or 'left', or lift one foot",
+        )
+
+
+def _lonely(contacts: tuple[Contact, ...]) -> list[Contact]:
+    """Contacts whose other side touches nothing."""
+    have = {(c.part, c.side) for c in contacts}
+    return [c for c in contacts if c.side and (c.part, OTHER[c.side]) not in have]
+
+
+def _symmetric(angles: dict[str, float]) -> bool:
+    fields = {name.split(".")[1] for name in angles if name.startswith("right.")}
+    legs = {"hip", "hip_out", "knee", "ankle", "shoulder", "elbow"} & fields
+    return all(abs(angles[f"right.{k}"] - angles[f"left.{k}"]) < SAME for k in legs)
+
+
+@finds("FIG010")
+def props_are_used(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Furniture is touched, and what is touched is there."""
+    there = {prop.kind for prop in case.figure.used()}
+    touched = {c.surface for contacts in case.motion.touching for c in contacts}
+    for kind in sorted((touched & FURNITURE) - there):
+        yield (
+            ("props",),
+            f"something is on the {kind}, but there is no {kind} in the picture",
+            f"add '{kind}' to the props",
+        )
+    for kind in sorted((there & FURNITURE) - touched - {"foam-roller"}):
+        yield (
+            ("contacts",),
+            f"nothing touches the {kind}",
+            f"write what is on it, such as 'left foot on {kind}'",
+        )
