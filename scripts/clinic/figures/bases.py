@@ -13,7 +13,7 @@ class Base:
     """A pose to begin from.
 
     height: of the hip joints above the floor, in statures, before solving.
-    balanced: whether the centre of mass must stand over what touches the ground.
+    balanced: how firmly the centre of mass is kept over the middle of the feet.
     gaze: height of the look, -1 straight down to 1 straight up; None leaves the neck alone.
     end_first: the end is the pose that decides where hands and feet stand.
     stacked: joints that stand above one another, such as the shoulder above the elbow.
@@ -23,7 +23,7 @@ class Base:
     contacts: tuple[Contact, ...]
     height: float
     camera: str = "side"
-    balanced: bool = False
+    balanced: float = 0.0
     gaze: float | None = None
     mat: bool = False
     end_first: bool = False
@@ -48,7 +48,7 @@ BASES: Final[dict[str, Base]] = {
         ARMS | both(knee=4, hip=4, ankle=2, hip_turn_out=6) | {"trunk.lean": 2},
         touching("feet on floor"),
         0.53,
-        balanced=True,
+        balanced=8.0,
         gaze=-0.08,
     ),
     "one-leg": Base(
@@ -58,7 +58,7 @@ BASES: Final[dict[str, Base]] = {
         | {"trunk.lean": 3},
         touching("right foot on floor"),
         0.53,
-        balanced=True,
+        balanced=8.0,
         gaze=-0.12,
     ),
     "split-stance": Base(
@@ -68,6 +68,7 @@ BASES: Final[dict[str, Base]] = {
         | {"trunk.lean": 4},
         touching("right foot on floor", "left toes on floor"),
         0.50,
+        balanced=1.0,
         gaze=-0.1,
     ),
     "wall-supported": Base(

@@ -88,7 +88,7 @@ def _lonely(contacts: tuple[Contact, ...]) -> list[Contact]:
 
 def _symmetric(angles: dict[str, float]) -> bool:
     fields = {name.split(".")[1] for name in angles if name.startswith("right.")}
-    legs = {"hip", "hip_out", "knee", "ankle", "shoulder", "elbow"} & fields
+    legs = {"hip", "hip_out", "knee", "ankle"} & fields
     return all(abs(angles[f"right.{k}"] - angles[f"left.{k}"]) < SAME for k in legs)
 
 

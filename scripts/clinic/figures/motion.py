@@ -67,7 +67,7 @@ def moving(figure: Figure) -> Motion:
         pinned = replace(task, pins=_pinned(held, skeleton(keys[0][None])))
     if base.end_first:
         keys.reverse()
-    vectors = _between(np.stack(keys), replace(pinned, contacts=held, balanced=False, hanging=()))
+    vectors = _between(np.stack(keys), replace(pinned, contacts=held, balanced=0.0, hanging=()))
     vectors = vectors.round(9)
     return Motion(figure, base, vectors, skeleton(vectors), (first, last), task.heights, task.wall)
 
@@ -183,15 +183,16 @@ def _task(figure: Figure, base: Base, contacts: tuple[Contact, ...]) -> Task:
         None,
         (),
         _balanced(base, contacts),
+        not base.mat,
         base.gaze,
         base.stacked,
         hanging,
     )
 
 
-def _balanced(base: Base, contacts: tuple[Contact, ...]) -> bool:
+def _balanced(base: Base, contacts: tuple[Contact, ...]) -> float:
     leans = any(c.part in SUPPORTING and c.surface not in BODY for c in contacts)
-    return base.balanced and not leans
+    return 0.0 if leans else base.balanced
 
 
 def _wall(start: Array, known: frozenset[str], task: Task) -> float:

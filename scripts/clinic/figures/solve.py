@@ -30,7 +30,6 @@ Wish = Callable[[Skeleton], Array]
 
 TOUCH: Final = 60.0
 STAY: Final = 40.0
-BALANCE: Final = 8.0
 FLOOR: Final = 40.0
 STACK: Final = 1.5
 GAZE: Final = 0.07
@@ -62,13 +61,15 @@ class Task:
 
     heights: surface -> height of its top in statures. wall: its distance in front, if any.
     pins: contacts that stay, and the places of their points. hanging: hands that carry a weight.
+    balanced: pull of the centre of mass over the feet. upright: the body may not turn or tip.
     """
 
     contacts: tuple[Contact, ...]
     heights: dict[str, float]
     wall: float | None
     pins: tuple[tuple[Contact, Array], ...]
-    balanced: bool
+    balanced: float
+    upright: bool
     gaze: float | None
     stacked: tuple[tuple[str, str], ...]
     hanging: tuple[str, ...]
@@ -76,7 +77,7 @@ class Task:
 
 def solve(wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds: int) -> Array:
     """Pose vectors (batch, SLOTS) near `wanted`; known: names of the angles that were written."""
-    pull, low, high = _pulls(known)
+    pull, low, high = _pulls(known, task.upright)
     free = np.flatnonzero(pull > 0)
     wishes = _wishes(task)
     found = guess.copy()
@@ -98,7 +99,7 @@ def solve(wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds
 def best(wanted: Array, known: frozenset[str], task: Task, guesses: Array, rounds: int) -> Array:
     """The better of the solutions from several guesses, (SLOTS,)."""
     found = solve(wanted, known, task, guesses, rounds)
-    pull, _, _ = _pulls(known)
+    pull, _, _ = _pulls(known, task.upright)
     body = skeleton(found)
     firm = [wish for wish in _wishes(task) if not isinstance(wish, Reach)]
     cost = sum((wish(body) ** 2).sum(axis=1) for wish in firm)
@@ -106,7 +107,7 @@ def best(wanted: Array, known: frozenset[str], task: Task, guesses: Array, round
     return np.asarray(found[int(np.argmin(cost))])
 
 
-def _pulls(known: frozenset[str]) -> tuple[Array, Array, Array]:
+def _pulls(known: frozenset[str], upright: bool) -> tuple[Array, Array, Array]:
     pull, low, high = np.zeros(SLOTS), np.full(SLOTS, -np.inf), np.full(SLOTS, np.inf)
     for name in ANGLES:
         index, factor = labelled(name)
@@ -114,6 +115,8 @@ def _pulls(known: frozenset[str]) -> tuple[Array, Array, Array]:
         weight = LOOSE.get(field) or STIFF.get(field) or STIFF.get(name) or STIFF.get("neck", 0)
         if name.startswith("trunk") and name not in STIFF:
             weight = DEFAULT
+        if name in {"trunk.side_lean", "trunk.turn"} and upright:
+            weight = 0.8
         pull[index] = WRITTEN if name in known else weight
         if (ends := limits(name)) and name not in known:
             low[index], high[index] = sorted((ends[0] * factor, ends[1] * factor))
@@ -145,7 +148,7 @@ def _wishes(task: Task) -> list[Wish]:
     for contact, places in task.pins:
         wishes.append(_stay(contact, places))
     if task.balanced:
-        wishes.append(_balance(task.contacts))
+        wishes.append(_balance(task.contacts, task.balanced))
     if task.gaze is not None:
         gaze = task.gaze
         wishes.append(lambda body: GAZE * (body.frames["head"][:, 1, :1] - gaze))
@@ -155,8 +158,10 @@ def _wishes(task: Task) -> list[Wish]:
 
 
 def _above_floor(body: Skeleton) -> Array:
-    gaps = [body.at(f, o, offset)[:, 1] - radius for f, o, offset, radius in HARD_POINTS]
-    return np.minimum(np.stack(gaps, axis=1), 0.0) * FLOOR
+    """Smooth, because a sharp edge makes the steps jump over it for ever."""
+    heights = [body.at(f, o, offset)[:, 1] - radius for f, o, offset, radius in HARD_POINTS]
+    gaps = np.stack(heights, axis=1) + 0.004
+    return np.asarray(FLOOR * 0.5 * (gaps - np.sqrt(gaps**2 + 0.006**2)))
 
 
 def _touch(contact: Contact, task: Task) -> Wish:
@@ -193,14 +198,14 @@ def _stay(contact: Contact, places: Array) -> Wish:
     return rows
 
 
-def _balance(contacts: Sequence[Contact]) -> Wish:
-    feet = [contact for contact in contacts if contact.part in {"foot", "toes", "heel"}]
+def _balance(contacts: Sequence[Contact], firmness: float) -> Wish:
+    feet = [contact for contact in contacts if contact.part in {"foot", "toes", "heel", "instep"}]
 
     def rows(body: Skeleton) -> Array:
         if not feet:
             return np.zeros((len(body.points["pelvis"]), 2))
         middle = np.mean([_centre(body, contact) for contact in feet], axis=0)
-        return np.asarray(BALANCE * (centre_of_mass(body) - middle)[:, [0, 2]])
+        return np.asarray(firmness * (centre_of_mass(body) - middle)[:, [0, 2]])
 
     return rows
 
