@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clinic.figures.body import SIDES, Array
 from clinic.figures.props import faces
@@ -21,6 +22,18 @@ LEAST: Final = 90.0
 """Shortest arrow, in units; a smaller movement is shown longer than it is."""
 CLEAR: Final = 34.0
 """Distance of an arrow from the body, in units."""
+CELL: Final = 11.0
+REACH: Final = 60
+"""Size of a cell in units, and how many cells the net reaches on every side."""
+SHIFTS: Final = sorted(
+    (
+        (gap, on)
+        for gap in (*range(0, 300, 20), *range(-20, -300, -20))
+        for on in (0, 30, 60, 100, 140, 180, 220, 260, -40, -80)
+    ),
+    key=lambda way: abs(way[0]) + 0.8 * abs(way[1]) + (30 if way[0] < 0 else 0),
+)
+"""Places to try, aside and along, the nearest first; outside is preferred."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,8 @@ def _filled(corners: Array) -> Array:
 
 def _dense(points: Array) -> Array:
     following = np.roll(points, -1, axis=0)
-    return np.concatenate([points + (following - points) * share for share in (0, 0.33, 0.67)])
+    shares = (0, 0.2, 0.4, 0.6, 0.8)
+    return np.concatenate([points + (following - points) * share for share in shares])
 
 
 def _draw(picture: Scene, part: str, side: str | None, outline: Array) -> Arrow | None:
@@ -147,16 +161,25 @@ def _long_enough(way: Array) -> Array:
 
 def _clear(way: Array, along: Array, aside: Array, outline: Array) -> Array:
     """Smallest shift at which the curve is clear of both silhouettes; outside is preferred."""
-    shifts = [
-        (abs(gap) + 0.8 * abs(on) + (30 if gap < 0 else 0), gap * aside + on * along)
-        for gap in (*range(0, 300, 20), *range(-20, -300, -20))
-        for on in (0, 30, 60, 100, 140, 180, 220, 260, -40, -80)
-    ]
-    near = outline[np.abs(outline - way.mean(axis=0)).max(axis=1) < 480]
-    for _, shift in sorted(shifts, key=lambda found: found[0]):
-        if np.linalg.norm((way + shift)[:, None] - near[None], axis=-1).min() > CLEAR:
+    taken = _taken(outline, way.mean(axis=0))
+    for gap, on in SHIFTS:
+        shift = gap * aside + on * along
+        cells = np.rint((way + shift - way.mean(axis=0)) / CELL).astype(int) + REACH
+        if not taken[cells[:, 0], cells[:, 1]].any():
             return np.asarray(shift)
     return 200 * aside
+
+
+def _taken(outline: Array, middle: Array) -> NDArray[np.bool_]:
+    """Cells of a net around the arrow that are too near to the body."""
+    taken = np.zeros((2 * REACH + 1, 2 * REACH + 1), dtype=bool)
+    cells = np.rint((outline - middle) / CELL).astype(int) + REACH
+    cells = cells[((cells >= 0) & (cells <= 2 * REACH)).all(axis=1)]
+    taken[cells[:, 0], cells[:, 1]] = True
+    for _ in range(round(CLEAR / CELL)):
+        for axis in (0, 1):
+            taken = taken | np.roll(taken, 1, axis) | np.roll(taken, -1, axis)
+    return taken
 
 
 def _with_head(curve: Array) -> Arrow:

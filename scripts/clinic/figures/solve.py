@@ -159,9 +159,15 @@ def _wishes(task: Task) -> list[Wish]:
 
 def _above_floor(body: Skeleton) -> Array:
     """Smooth, because a sharp edge makes the steps jump over it for ever."""
-    heights = [body.at(f, o, offset)[:, 1] - radius for f, o, offset, radius in HARD_POINTS]
+    heights = [
+        body.points[origin][:, 1] + body.frames[frame][:, 1] @ offset - radius
+        for frame, origin, offset, radius in _HARD
+    ]
     gaps = np.stack(heights, axis=1) + 0.004
     return np.asarray(FLOOR * 0.5 * (gaps - np.sqrt(gaps**2 + 0.006**2)))
+
+
+_HARD: Final = [(frame, origin, np.array(off), r) for frame, origin, off, r in HARD_POINTS]
 
 
 def _touch(contact: Contact, task: Task) -> Wish:
