@@ -110,4 +110,4 @@ def reading(pose: Array) -> dict[str, float]:
 
 def limits(name: str) -> tuple[float, float] | None:
     """Normal range of 'right.knee' or 'trunk.bend', in degrees; None where there is none."""
-    return RANGES.get(name) or RANGES.get(name.split(".")[-1] if "." in name else "")
+    return RANGES.get(name) or RANGES.get(name.rsplit(".", maxsplit=1)[-1] if "." in name else "")

@@ -110,8 +110,13 @@ def _silhouette(picture: Scene) -> Array:
 
 def _filled(corners: Array) -> Array:
     """A net of points over a flat side."""
-    u, v = (axis.ravel()[:, None] for axis in np.meshgrid(np.linspace(0, 1, 14), [0, 0.33, 0.67, 1]))
-    low, high = corners[0] + u * (corners[1] - corners[0]), corners[3] + u * (corners[2] - corners[3])
+    u, v = (
+        axis.ravel()[:, None] for axis in np.meshgrid(np.linspace(0, 1, 14), [0, 0.33, 0.67, 1])
+    )
+    low, high = (
+        corners[0] + u * (corners[1] - corners[0]),
+        corners[3] + u * (corners[2] - corners[3]),
+    )
     return np.asarray(low + v * (high - low))
 
 

@@ -92,9 +92,7 @@ def _listed(
 
 
 def _sides(contours: Iterable[Contour]) -> list[Contour]:
-    return [
-        tuple((sign * x, y) for x, y in contour) for contour in contours for sign in (1, -1)
-    ]
+    return [tuple((sign * x, y) for x, y in contour) for contour in contours for sign in (1, -1)]
 
 
 def _path(contours: Iterable[Contour]) -> str:

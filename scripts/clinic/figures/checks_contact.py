@@ -16,6 +16,7 @@ DEEP: Final = 0.012
 """Statures (2 cm) by which flesh may give way."""
 NEAR: Final = 0.020
 """A foot or hand lower than this looks as if it stood on the floor."""
+SOLES: Final = {"ankle": 0.039, "ball": 0.009, "wrist": 0.012, "knuckles": 0.012}
 OVER: Final = 0.012
 SLID: Final = 0.014
 GROUND: Final = frozenset({"floor", "step", "bench", "slider", "towel"})
@@ -131,11 +132,11 @@ def _hovering(
         ):
             if any(c.side == side and c.part in parts for c in contacts):
                 continue
-            low = min(case.motion.body.points[f"{name}.{side}"][frame][1] for name in names)
-            flesh = 0.034 if limb == "foot" else 0.012
+            at = {name: case.motion.body.points[f"{name}.{side}"][frame][1] for name in names}
+            low = min(height - SOLES[name] for name, height in at.items())
             stacked = case.motion.base.camera.startswith("front") and case.motion.base.mat
             lying = case.motion.base.mat and limb == "hand"
-            if low - flesh < NEAR and not stacked and not lying and not _straight_supine(case):
+            if low < NEAR and not stacked and not lying and not _straight_supine(case):
                 yield (
                     (moment,),
                     f"the {side} {limb} hovers a finger's breadth above the floor",

@@ -78,8 +78,13 @@ ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
 }
 """Where a hand goes on the body; z counts outward from the middle."""
 GESTURES: Final[dict[str, dict[str, float]]] = {
-    "hips": {"shoulder": -12, "shoulder_out": 46, "shoulder_turn_out": -48, "elbow": 104,
-             "palm_down": 30},
+    "hips": {
+        "shoulder": -12,
+        "shoulder_out": 46,
+        "shoulder_turn_out": -48,
+        "elbow": 104,
+        "palm_down": 30,
+    },
     "chest": {"shoulder": 30, "shoulder_out": 8, "elbow": 130, "palm_down": 0},
     "head": {"shoulder": 120, "shoulder_out": 30, "elbow": 135},
     "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},

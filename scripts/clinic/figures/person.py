@@ -174,8 +174,13 @@ def _rings(rows: Iterable[Row], side: str, factors: dict[str, float]) -> tuple[R
         factor = factors.get(segment, 1.0)
         name = f"{segment}.{side}" if side else segment
         out.append(
-            Ring(name, _ORIGINS[segment] + (f".{side}" if side else ""), (forward, along, 0.0),
-                 depth * factor, width * factor)
+            Ring(
+                name,
+                _ORIGINS[segment] + (f".{side}" if side else ""),
+                (forward, along, 0.0),
+                depth * factor,
+                width * factor,
+            )
         )
     return tuple(out)
 
@@ -203,8 +208,14 @@ def _shoe(
     for along, high, width in rows:
         upper, lower = min(high, top + drop), low + drop
         rings.append(
-            Ring(f"{segment}.{side}", f"{_ORIGINS[segment]}.{side}",
-                 (along, (upper + lower) / 2, 0.0), (upper - lower) / 2, width, (1, 2))
+            Ring(
+                f"{segment}.{side}",
+                f"{_ORIGINS[segment]}.{side}",
+                (along, (upper + lower) / 2, 0.0),
+                (upper - lower) / 2,
+                width,
+                (1, 2),
+            )
         )
     return tuple(rings)
 
@@ -231,16 +242,36 @@ def leg_parts(side: str, build: Build, from_below: bool) -> list[Part]:
     """Toes, shoe, ankle, shank and thigh, far end first; from below the soles are in front."""
     wide = {"thigh": build.limbs * (0.5 + 0.5 * build.hips), "shank": build.limbs}
     upper = [
-        Part(f"toe-cap.{side}", f"toes.{side}", "shoe",
-             _shoe(TOE_CAP, "toes", side, SOLE_TOP - 0.001, 1.0), (0.3, 0.55)),
-        Part(f"shoe.{side}", f"foot.{side}", "shoe",
-             _shoe(SHOE, "foot", side, SOLE_TOP - 0.001, 1.0), (0.3, 0.35)),
+        Part(
+            f"toe-cap.{side}",
+            f"toes.{side}",
+            "shoe",
+            _shoe(TOE_CAP, "toes", side, SOLE_TOP - 0.001, 1.0),
+            (0.3, 0.55),
+        ),
+        Part(
+            f"shoe.{side}",
+            f"foot.{side}",
+            "shoe",
+            _shoe(SHOE, "foot", side, SOLE_TOP - 0.001, 1.0),
+            (0.3, 0.35),
+        ),
     ]
     soles = [
-        Part(f"toe-sole.{side}", f"toes.{side}", "sole",
-             _shoe(TOE_CAP, "toes", side, SOLE_BOTTOM, SOLE_TOP + 0.004), (0.4, 0.75)),
-        Part(f"sole.{side}", f"foot.{side}", "sole",
-             _shoe(SHOE, "foot", side, SOLE_BOTTOM, SOLE_TOP + 0.004), (0.6, 0.6)),
+        Part(
+            f"toe-sole.{side}",
+            f"toes.{side}",
+            "sole",
+            _shoe(TOE_CAP, "toes", side, SOLE_BOTTOM, SOLE_TOP + 0.004),
+            (0.4, 0.75),
+        ),
+        Part(
+            f"sole.{side}",
+            f"foot.{side}",
+            "sole",
+            _shoe(SHOE, "foot", side, SOLE_BOTTOM, SOLE_TOP + 0.004),
+            (0.6, 0.6),
+        ),
     ]
     return [
         Part(f"ankle.{side}", f"shank.{side}", "skin", _rings(ANKLE, side, wide), (0.1, 0.6)),

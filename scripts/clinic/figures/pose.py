@@ -27,7 +27,9 @@ BaseName = Literal[
     "side-lying",
     "side-support",
 ]
-ViewName = Literal["side", "three-quarter", "front", "front-low", "front-high", "back", "back-three-quarter"]
+ViewName = Literal[
+    "side", "three-quarter", "front", "front-low", "front-high", "back", "back-three-quarter"
+]
 Angle = Annotated[float, Field(ge=-200, le=200)]
 Line = Annotated[str, Field(max_length=80)]
 

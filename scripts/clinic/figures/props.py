@@ -49,8 +49,11 @@ def standing(motion: Motion) -> list[Furniture]:
         if maker is not None:
             x, z, span = _under(motion, prop.kind)
             height = motion.heights.get(prop.kind, 0.0)
-            out.append(Furniture(prop.kind, TONES.get(prop.kind, "wood"),
-                                 maker(x, z, height, span, motion)))
+            out.append(
+                Furniture(
+                    prop.kind, TONES.get(prop.kind, "wood"), maker(x, z, height, span, motion)
+                )
+            )
     return out  # fmt: skip
 
 
@@ -142,11 +145,13 @@ def faces(box: Box, camera: Camera) -> list[tuple[str, Array]]:
     near_z = z1 if camera.towards[2] >= 0 else z0
     out = [("top", [(x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)])]
     if abs(camera.towards[2]) > 0.03:
-        out.append(("front", [(x0, y0, near_z), (x1, y0, near_z), (x1, y1, near_z),
-                              (x0, y1, near_z)]))
+        out.append(
+            ("front", [(x0, y0, near_z), (x1, y0, near_z), (x1, y1, near_z), (x0, y1, near_z)])
+        )
     if abs(camera.towards[0]) > 0.03:
-        out.append(("end", [(near_x, y0, z0), (near_x, y0, z1), (near_x, y1, z1),
-                            (near_x, y1, z0)]))
+        out.append(
+            ("end", [(near_x, y0, z0), (near_x, y0, z1), (near_x, y1, z1), (near_x, y1, z0)])
+        )
     return [(name, camera.flat(np.array(corners))) for name, corners in out]  # fmt: skip
 
 
@@ -161,8 +166,13 @@ def carried(motion: Motion, camera: Camera) -> list[Carried]:
 
 
 def _rod(
-    body: Skeleton, camera: Camera, frame: str, origin: str,
-    ends: tuple[tuple[float, float, float], ...], radii: tuple[float, ...], axis: int,
+    body: Skeleton,
+    camera: Camera,
+    frame: str,
+    origin: str,
+    ends: tuple[tuple[float, float, float], ...],
+    radii: tuple[float, ...],
+    axis: int,
 ) -> Array:
     """A round thing along one axis of a segment."""
     across = tuple(a for a in (0, 1, 2) if a != axis)
@@ -205,10 +215,18 @@ def _held_by_both(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
             out.append(Carried("chest-weight", tone, points, "body"))
         return out
     for side in ("right", "left"):
-        for low, high, radius in ((-0.065, -0.03, 0.028), (0.03, 0.065, 0.028), (-0.03, 0.03, 0.01)):
+        for low, high, radius in (
+            (-0.065, -0.03, 0.028),
+            (0.03, 0.065, 0.028),
+            (-0.03, 0.03, 0.01),
+        ):
             ends = ((0.064, -0.205, low), (0.064, -0.205, high))
-            points = _rod(motion.body, camera, f"thigh.{side}", f"hip.{side}", ends, (radius, radius), 2)
-            out.append(Carried(f"thigh.{side}", "iron" if radius > 0.02 else "grip", points, f"leg.{side}"))
+            points = _rod(
+                motion.body, camera, f"thigh.{side}", f"hip.{side}", ends, (radius, radius), 2
+            )
+            out.append(
+                Carried(f"thigh.{side}", "iron" if radius > 0.02 else "grip", points, f"leg.{side}")
+            )
     return out
 
 
@@ -246,25 +264,39 @@ def _barbell(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
     ends = np.stack([middle - 0.34 * sideways, middle + 0.34 * sideways], axis=1)
     out.append(Carried("barbell", "bar", camera.flat(ends), "body", line=True))
     for way, layer in ((-0.29, "back"), (0.29, "front")):
-        plate = disc(middle + way * sideways, ones * [0.085 * prop.size, 0, 0],
-                     ones * [0, 0.085 * prop.size, 0], camera)
+        plate = disc(
+            middle + way * sideways,
+            ones * [0.085 * prop.size, 0, 0],
+            ones * [0, 0.085 * prop.size, 0],
+            camera,
+        )
         out.append(Carried("barbell", "iron", plate, layer))
     return out  # fmt: skip
 
 
 def _band(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
     """A loop around both legs: what faces the viewer in front of them, the rest behind."""
-    where_on = {"ankles": ("shank", "knee", -0.185, 0.023), "knees": ("thigh", "hip", -0.185, 0.045),
-                "feet": ("foot", "ankle", -0.02, 0.03), "hips": ("pelvis", "pelvis", 0.0, 0.09)}
+    where_on = {
+        "ankles": ("shank", "knee", -0.185, 0.023),
+        "knees": ("thigh", "hip", -0.185, 0.045),
+        "feet": ("foot", "ankle", -0.02, 0.03),
+        "hips": ("pelvis", "pelvis", 0.0, 0.09),
+    }
     frame, origin, along, r = where_on.get(prop.place, where_on["knees"])
     loops = []
     for side, sign in (("right", 1.0), ("left", -1.0)):
         name = f"{frame}.{side}" if frame != "pelvis" else frame
         base = f"{origin}.{side}" if frame != "pelvis" else origin
         around = np.deg2rad(np.linspace(90, -90, 7)) * sign
-        loops.append(np.stack([
-            motion.body.at(name, base, (r * np.sin(a), along, sign * r * np.cos(a)))
-            for a in around], axis=1))
+        loops.append(
+            np.stack(
+                [
+                    motion.body.at(name, base, (r * np.sin(a), along, sign * r * np.cos(a)))
+                    for a in around
+                ],
+                axis=1,
+            )
+        )
     loop = np.concatenate(loops, axis=1)
     middle = camera.depth(loop).mean(axis=1, keepdims=True)
     facing = (camera.depth(loop) - middle)[0] >= -0.004
@@ -319,7 +351,9 @@ def _long_band(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
     way = {"right": (0, 0, 0.6), "left": (0, 0, -0.6), "front": (0.6, 0, 0)}
     offset = np.array(way.get(prop.place, (-0.6, 0, 0)))
     anchor = np.repeat(hands[:1] + offset, len(hands), axis=0)
-    return [Carried("long-band", "band", camera.flat(np.stack([anchor, hands], 1)), "body", line=True)]
+    return [
+        Carried("long-band", "band", camera.flat(np.stack([anchor, hands], 1)), "body", line=True)
+    ]
 
 
 CARRIERS: Final[dict[str, Callable[[Prop, Motion, Camera], list[Carried]]]] = {

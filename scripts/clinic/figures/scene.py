@@ -99,9 +99,9 @@ class _Builder:
         """Layers from back to front, without highlights."""
         things = carried(self.motion, self.camera)
         order = [*self._ordered_limbs()]
-        gripping = {
-            side for side in SIDES for thing in things if thing.group == f"hand.{side}"
-        } | ({"right", "left"} if any(t.group in GRIPPED for t in things) else set())
+        gripping = {side for side in SIDES for thing in things if thing.group == f"hand.{side}"} | (
+            {"right", "left"} if any(t.group in GRIPPED for t in things) else set()
+        )
         names = ["back", "back-of-legs", *order, "front-of-legs", "front"]
         for name in names:
             self.by_name[name] = Layer(name, name in self._far())
@@ -164,21 +164,35 @@ class _Builder:
         items.append(Item("head", "skin", first, follows=True, last=last))
         body, frame = self.motion.body, self.motion.body.frames["head"]
         for outward in OUTWARD:
-            self._feature("ear", (-0.012, -0.006, 0.0475 * outward), (0.0, 0.25, outward),
-                          frame[:, :, 0] * 0.0100, frame[:, :, 1] * 0.0155)
-            self._feature("eye", (0.0420, 0.006, 0.0270 * outward), (0.7, 0.0, 0.72 * outward),
-                          frame[:, :, 0] * 0.0028 + frame[:, :, 2] * 0.0042,
-                          frame[:, :, 1] * 0.0055)
+            self._feature(
+                "ear",
+                (-0.012, -0.006, 0.0475 * outward),
+                (0.0, 0.25, outward),
+                frame[:, :, 0] * 0.0100,
+                frame[:, :, 1] * 0.0155,
+            )
+            self._feature(
+                "eye",
+                (0.0420, 0.006, 0.0270 * outward),
+                (0.7, 0.0, 0.72 * outward),
+                frame[:, :, 0] * 0.0028 + frame[:, :, 2] * 0.0042,
+                frame[:, :, 1] * 0.0055,
+            )
         if self.look.hair == "bun":
             centre = body.at("head", "head", (-0.088, 0.030, 0.0))
             ones = np.ones((len(centre), 1))
-            bun = disc(centre, ones * self.camera.right * 0.027, ones * self.camera.up * 0.027,
-                       self.camera)
+            bun = disc(
+                centre, ones * self.camera.right * 0.027, ones * self.camera.up * 0.027, self.camera
+            )
             items.insert(0, Item("head", "hair", bun))  # fmt: skip
 
     def _feature(
-        self, tone: str, at: tuple[float, float, float], outward: tuple[float, float, float],
-        first: Array, second: Array,
+        self,
+        tone: str,
+        at: tuple[float, float, float],
+        outward: tuple[float, float, float],
+        first: Array,
+        second: Array,
     ) -> None:
         """An ear or an eye, where it faces the viewer."""
         body = self.motion.body

@@ -47,7 +47,9 @@ class Reach:
     def __init__(self, contact: Contact) -> None:
         self.contact = contact
         joints = ("shoulder", "elbow")
-        self.slots = [slot(f"{joint}.{contact.side}", axis) for joint in joints for axis in range(3)]
+        self.slots = [
+            slot(f"{joint}.{contact.side}", axis) for joint in joints for axis in range(3)
+        ]
 
     def __call__(self, body: Skeleton) -> Array:
         """Distance of the knuckles from their place."""

@@ -68,9 +68,7 @@ def _on_mat(picture: Scene) -> bool:
     return any(layer.furniture and layer.furniture.kind == "mat" for layer in picture.layers)
 
 
-def still(
-    picture: Scene, frame: int, space: Canvas, found: Sequence[Arrow], head: str
-) -> str:
+def still(picture: Scene, frame: int, space: Canvas, found: Sequence[Arrow], head: str) -> str:
     """One frame as SVG text."""
     body = "".join(
         _furniture(layer, picture, space) or _still_layer(layer, frame, space)
@@ -192,10 +190,7 @@ def _keyframes(name: str, motion: list[tuple[Array, Array, Array]], space: Canva
         (a, b), (c, d) = matrix
         numbers = ",".join([*map(_short, (a, b, c, d)), f"{x:.0f}", f"{y:.0f}"])
         text.append(f"{at}{{transform:matrix({numbers})}}")
-    return (
-        f"@keyframes {name}{{{''.join(text)}}}"
-        f"[data-playing] .{name}{{animation-name:{name}}}"
-    )
+    return f"@keyframes {name}{{{''.join(text)}}}[data-playing] .{name}{{animation-name:{name}}}"
 
 
 def _short(value: float) -> str:
