@@ -63,7 +63,7 @@ def moving(figure: Figure) -> Motion:
         now = replace(pinned, contacts=contacts_of(figure, pose))
         now = replace(now, balanced=_balanced(base, now.contacts))
         guesses = np.stack([_near(wanted, keys[-1]), keys[-1]] if keys else [wanted])
-        keys.append(best(np.stack([wanted] * len(guesses)), names, now, guesses, 20))
+        keys.append(best(np.stack([wanted] * len(guesses)), names, now, guesses, 30))
         pinned = replace(task, pins=_pinned(held, skeleton(keys[0][None])))
     if base.end_first:
         keys.reverse()
@@ -197,7 +197,7 @@ def _balanced(base: Base, contacts: tuple[Contact, ...]) -> float:
 
 def _wall(start: Array, known: frozenset[str], task: Task) -> float:
     loose = tuple(contact for contact in task.contacts if contact.surface != "wall")
-    body = skeleton(solve(start[None], known, replace(task, contacts=loose), start[None], 14))
+    body = skeleton(solve(start[None], known, replace(task, contacts=loose), start[None], 14)[0])
     at = [where(body, c)[0, :, 0].mean() for c in task.contacts if c.surface == "wall"]
     return float(np.mean(at)) if at else 0.35
 
@@ -215,6 +215,6 @@ def _between(keys: Array, task: Task) -> Array:
     share = (ways - low)[:, None]
     frames = (1 - share) * keys[low] + share * keys[low + 1]
     inner = [i for i in range(FRAMES) if not np.isclose(ways[i], np.round(ways[i]))]
-    everything = frozenset()  # the interpolated pose is only a suggestion
-    frames[inner] = solve(frames[inner], everything, task, frames[inner], 4)
+    everything: frozenset[str] = frozenset()  # the interpolated pose is only a suggestion
+    frames[inner] = solve(frames[inner], everything, task, frames[inner], 5)[0]
     return np.asarray(frames)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clinic.figures.angles import ANGLES, labelled, limits
 from clinic.figures.body import (
@@ -38,6 +39,9 @@ WRITTEN: Final = 0.30
 LOOSE: Final = {"ankle": 0.04, "hip": 0.05, "knee": 0.05, "shoulder": 0.05, "elbow": 0.05}
 STIFF: Final = {"hip_out": 0.25, "hip_turn_out": 0.25, "neck": 0.10, "trunk.lean": 0.15}
 DEFAULT: Final = 0.25
+BOLD: Final = 9
+"""First steps, which are taken even if they make it worse: far away that is often the way."""
+WALL: Final = 4.0
 STEP: Final = 1e-5
 
 
@@ -77,35 +81,67 @@ class Task:
     hanging: tuple[str, ...]
 
 
-def solve(wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds: int) -> Array:
-    """Pose vectors (batch, SLOTS) near `wanted`; known: names of the angles that were written."""
+def solve(
+    wanted: Array, known: frozenset[str], task: Task, guess: Array, rounds: int
+) -> tuple[Array, Array]:
+    """Pose vectors (batch, SLOTS) near `wanted`, and the cost of each.
+
+    known: names of the angles that were written. Steps that make it worse are not taken, and
+    the next one is shorter (Levenberg-Marquardt).
+    """
     pull, low, high = _pulls(known, task.upright)
     free = np.flatnonzero(pull > 0)
     wishes = _wishes(task)
+    bounds = Bounds(pull[free], wanted[:, free], low[free], high[free])
     found = guess.copy()
-    for _ in range(rounds):
-        rows, slopes = _slopes(found, free, wishes)
-        bound = np.clip(found, low, high) - found
+    rows, slopes = _slopes(found, free, wishes)
+    firm = np.repeat([not isinstance(wish, Reach) for wish in wishes], _sizes(wishes, found))
+    cost = bounds.cost(found[:, free]) + (rows[:, firm] ** 2).sum(axis=1)
+    damping = np.full(len(found), 1e-5)
+    for round_ in range(rounds):
         normal = np.einsum("nrf,nrg->nfg", slopes, slopes)
-        weights = pull[free] ** 2 + np.where(bound[:, free] != 0, 4.0, 0.0)
-        normal[:, np.arange(len(free)), np.arange(len(free))] += weights + 1e-6
-        push = (pull**2 * (wanted - found) + 4.0 * bound)[:, free]
+        weights, push = bounds.pulling(found[:, free])
+        normal[:, np.arange(len(free)), np.arange(len(free))] += weights + damping[:, None]
         push -= np.einsum("nrf,nr->nf", slopes, rows)
-        step = np.linalg.solve(normal, push[..., None])[..., 0]
-        found[:, free] += np.clip(step, -0.5, 0.5)
-        if np.abs(step).max() < 2e-4:
+        step = np.clip(np.linalg.solve(normal, push[..., None])[..., 0], -0.5, 0.5)
+        tried = found.copy()
+        tried[:, free] += step
+        new_rows, new_slopes = _slopes(tried, free, wishes)
+        new_cost = bounds.cost(tried[:, free]) + (new_rows[:, firm] ** 2).sum(axis=1)
+        better = (new_cost <= cost * 1.001) | (round_ < BOLD)
+        settled = np.abs(new_cost - cost) < 2e-3 * cost + 1e-5
+        found[better], cost[better] = tried[better], new_cost[better]
+        rows[better], slopes[better] = new_rows[better], new_slopes[better]
+        damping = np.where(better, damping * 0.2, np.maximum(damping, 1e-3) * 30)
+        if (settled | (damping > 1.0)).all():
             break
-    return found
+    return found, cost
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The pull of every free number towards what is wanted, and the walls of its range."""
+
+    pull: Array
+    wanted: Array
+    low: Array
+    high: Array
+
+    def pulling(self, now: Array) -> tuple[Array, Array]:
+        """Second and first derivative of the cost at these numbers."""
+        over = np.clip(now, self.low, self.high) - now
+        weights = self.pull**2 + np.where(over != 0, WALL, 0.0)
+        return weights, self.pull**2 * (self.wanted - now) + WALL * over
+
+    def cost(self, now: Array) -> Array:
+        """Cost of each row of numbers."""
+        over = np.clip(now, self.low, self.high) - now
+        return np.asarray(((self.pull * (now - self.wanted)) ** 2 + WALL * over**2).sum(axis=1))
 
 
 def best(wanted: Array, known: frozenset[str], task: Task, guesses: Array, rounds: int) -> Array:
     """The better of the solutions from several guesses, (SLOTS,)."""
-    found = solve(wanted, known, task, guesses, rounds)
-    pull, _, _ = _pulls(known, task.upright)
-    body = skeleton(found)
-    firm = [wish for wish in _wishes(task) if not isinstance(wish, Reach)]
-    cost = sum((wish(body) ** 2).sum(axis=1) for wish in firm)
-    cost = cost + ((pull * (found - wanted)) ** 2).sum(axis=1)
+    found, cost = solve(wanted, known, task, guesses, rounds)
     return np.asarray(found[int(np.argmin(cost))])
 
 
@@ -128,7 +164,12 @@ def _pulls(known: frozenset[str], upright: bool) -> tuple[Array, Array, Array]:
     return pull, low, high
 
 
-def _slopes(found: Array, free: Array, wishes: Sequence[Wish]) -> tuple[Array, Array]:
+def _sizes(wishes: Sequence[Wish], vectors: Array) -> list[int]:
+    body = skeleton(vectors[:1])
+    return [wish(body).shape[1] for wish in wishes]
+
+
+def _slopes(found: Array, free: NDArray[np.intp], wishes: Sequence[Wish]) -> tuple[Array, Array]:
     moved = np.repeat(found[:, None, :], len(free) + 1, axis=1)
     moved[:, np.arange(len(free)), free] += STEP
     body = skeleton(moved.reshape(-1, SLOTS))
