@@ -23,6 +23,7 @@ LEAST: Final = 90.0
 CLEAR: Final = 34.0
 """Distance of an arrow from the body, in units."""
 CELL: Final = 11.0
+NEARBY: Final = 130
 REACH: Final = 60
 """Size of a cell in units, and how many cells the net reaches on every side."""
 SHIFTS: Final = sorted(
@@ -54,7 +55,7 @@ def arrows(picture: Scene) -> list[Arrow]:
         ]
     else:
         names = _moving_most(picture)
-    outline = _silhouette(picture)
+    outline = _silhouette(picture), _furnished(picture)
     return [arrow for name in names if (arrow := _draw(picture, *name, outline)) is not None]
 
 
@@ -100,7 +101,11 @@ def _was_flat(picture: Scene, side: str) -> bool:
 def _silhouette(picture: Scene) -> Array:
     items = [item for layer in picture.layers for item in layer.items if not item.follows]
     ends = [item.at(frame) for item in items for frame in (0, -1)]
-    dense = [_dense(points) for points in ends if points is not None]
+    return np.concatenate([_dense(points) for points in ends if points is not None])
+
+
+def _furnished(picture: Scene) -> Array:
+    dense = [np.empty((0, 2))]
     for layer in picture.layers:
         if layer.furniture and layer.furniture.kind != "wall":
             for box in layer.furniture.boxes:
@@ -126,7 +131,9 @@ def _dense(points: Array) -> Array:
     return np.concatenate([points + (following - points) * share for share in shares])
 
 
-def _draw(picture: Scene, part: str, side: str | None, outline: Array) -> Arrow | None:
+def _draw(
+    picture: Scene, part: str, side: str | None, outline: tuple[Array, Array]
+) -> Arrow | None:
     way = _way(picture, part, side)
     middle = picture.camera.flat(picture.motion.body.points["thorax"]).mean(axis=0)
     if np.linalg.norm(way[-1] - way[0]) < 4:
@@ -164,14 +171,19 @@ def _long_enough(way: Array) -> Array:
     return way
 
 
-def _clear(way: Array, along: Array, aside: Array, outline: Array) -> Array:
-    """Smallest shift at which the curve is clear of both silhouettes; outside is preferred."""
-    taken = _taken(outline, way.mean(axis=0))
-    for gap, on in SHIFTS:
-        shift = gap * aside + on * along
-        cells = np.rint((way + shift - way.mean(axis=0)) / CELL).astype(int) + REACH
-        if not taken[cells[:, 0], cells[:, 1]].any():
-            return np.asarray(shift)
+def _clear(way: Array, along: Array, aside: Array, outline: tuple[Array, Array]) -> Array:
+    """Smallest shift at which the curve is clear of both silhouettes; outside is preferred.
+
+    Close by, furniture counts too; rather than far away, an arrow lies on the furniture.
+    """
+    body, furniture = outline
+    for obstacles, most in ((np.concatenate([body, furniture]), NEARBY), (body, 10**6)):
+        taken = _taken(obstacles, way.mean(axis=0))
+        for gap, on in SHIFTS:
+            shift = gap * aside + on * along
+            cells = np.rint((way + shift - way.mean(axis=0)) / CELL).astype(int) + REACH
+            if abs(gap) + abs(on) <= most and not taken[cells[:, 0], cells[:, 1]].any():
+                return np.asarray(shift)
     return 200 * aside
 
 

@@ -15,6 +15,7 @@ VIEWS: Final = {
     "front": (72.0, 9.0),
     "front-low": (62.0, 9.0),
     "front-high": (70.0, 17.0),
+    "front-left": (116.0, 13.0),
     "back": (-90.0, 8.0),
     "back-three-quarter": (-38.0, 9.0),
 }

@@ -72,7 +72,7 @@ def moving(figure: Figure) -> Motion:
     return Motion(figure, base, vectors, skeleton(vectors), (first, last), task.heights, task.wall)
 
 
-_SLIDING: Final = frozenset({"hips", "hip", "back", "shoulders", "shoulder", "head", "chest"})
+_SLIDING: Final = frozenset({"hips", "hip", "back", "shoulder", "head", "chest"})
 
 
 def lasting(figure: Figure) -> tuple[Contact, ...]:

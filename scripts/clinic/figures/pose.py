@@ -28,7 +28,14 @@ BaseName = Literal[
     "side-support",
 ]
 ViewName = Literal[
-    "side", "three-quarter", "front", "front-low", "front-high", "back", "back-three-quarter"
+    "side",
+    "three-quarter",
+    "front",
+    "front-low",
+    "front-high",
+    "front-left",
+    "back",
+    "back-three-quarter",
 ]
 Angle = Annotated[float, Field(ge=-200, le=200)]
 Line = Annotated[str, Field(max_length=80)]
