@@ -90,6 +90,13 @@ GESTURES: Final[dict[str, dict[str, float]]] = {
     "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},
 }
 """How the arm bends on its way there, in degrees."""
+FOOT_GESTURES: Final[dict[str, dict[str, float]]] = {
+    "instep": {"ankle": -42, "toes": 0},
+    "shin": {"ankle": -42, "toes": 0},
+    "foot": {"toes": 0},
+    "toes": {"ankle": 8, "toes": 40},
+}
+"""How the foot bends when this part of it rests on something."""
 
 
 def spots(contact: Contact) -> tuple[Spot, ...]:

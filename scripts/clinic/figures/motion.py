@@ -10,7 +10,7 @@ import numpy as np
 from clinic.figures.angles import vector, written
 from clinic.figures.bases import BASES, Base
 from clinic.figures.body import PLACE, Array, Skeleton, skeleton
-from clinic.figures.contacts import GESTURES, HEIGHTS, where
+from clinic.figures.contacts import FOOT_GESTURES, GESTURES, HEIGHTS, where
 from clinic.figures.pose import Figure, Pose
 from clinic.figures.solve import Task, best, solve
 from clinic.figures.words import BODY, Contact, read_contact
@@ -149,13 +149,14 @@ def _released(base: Base, contacts: tuple[Contact, ...]) -> dict[str, float]:
 
 
 def _gestures(contacts: tuple[Contact, ...]) -> dict[str, float]:
-    """How an arm bends when its hand is on the body."""
-    return {
-        f"{contact.side}.{field}": value
-        for contact in contacts
-        if contact.part == "hand"
-        for field, value in GESTURES.get(contact.surface, {}).items()
-    }
+    """How an arm bends when its hand is on the body, and a foot by what it rests on."""
+    out: dict[str, float] = {}
+    for contact in contacts:
+        named = FOOT_GESTURES.get(contact.part, {})
+        if contact.part == "hand":
+            named = GESTURES.get(contact.surface, {})
+        out.update({f"{contact.side}.{field}": value for field, value in named.items()})
+    return out
 
 
 def _lift(figure: Figure, pose: Pose) -> float:
