@@ -18,6 +18,8 @@ NEAR: Final = 0.020
 """A foot or hand lower than this looks as if it stood on the floor."""
 SOLES: Final = {"ankle": 0.039, "ball": 0.009, "wrist": 0.012, "knuckles": 0.012}
 OVER: Final = 0.012
+BROAD: Final = 0.07
+"""How far the weight may be beside what touches: more for someone who lies or kneels."""
 SLID: Final = 0.014
 GROUND: Final = frozenset({"floor", "step", "bench", "slider", "towel"})
 LYING: Final = frozenset({"hips", "hip", "back", "shoulders", "shoulder", "chest", "forearm",
@@ -152,16 +154,18 @@ def _straight_supine(case: Case) -> bool:
 def in_balance(case: Case) -> Iterable[tuple[Where, str, str]]:
     """Someone who stands without support does not fall over."""
     for moment, frame, contacts in ends(case):
-        if any(c.part in LYING and c.surface not in BODY for c in contacts):
+        if any(c.surface == "wall" or (c.part == "hips" and c.surface == "chair")
+               for c in contacts):  # fmt: skip
             continue
-        feet = [c for c in contacts if c.part in {"foot", "toes", "heel", "instep"}]
+        feet = [c for c in contacts if c.surface not in BODY]
+        lying = any(c.part in LYING for c in feet)
         if not feet:
             yield (moment,), "nothing stands on the floor", "say which foot is on the floor"
             continue
         under = np.concatenate([where(case.motion.body, c)[frame][:, [0, 2]] for c in feet])
         over = centre_of_mass(case.motion.body)[frame][[0, 2]]
         off = _outside(under, over)
-        if off > OVER:
+        if off > (BROAD if lying else OVER):
             yield (
                 (moment,),
                 f"the person falls: the weight is {off * CENTIMETRES:.0f} cm beside the feet",

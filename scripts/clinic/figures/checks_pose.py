@@ -23,6 +23,8 @@ NAMES: Final = {
     "shoulder_turn_out": "turn of the arm",
     "palm_down": "turn of the forearm",
 }
+ENOUGH: Final = {"knee": 20.0, "hip": 12.0, "ankle": 12.0, "shoulder": 12.0}
+"""Degrees that make a movement; 7 for what is not named."""
 HOLDS: Final = frozenset({"plank", "side-support"})
 """Bases whose work is to keep still."""
 ACTS_ON: Final[dict[str, frozenset[str]]] = {
@@ -50,6 +52,9 @@ ACTS_ON: Final[dict[str, frozenset[str]]] = {
     for muscle in muscles.split()
 }
 """Muscle -> movements that it makes or checks; general anatomy, grouped coarsely."""
+MOVERS: Final = frozenset({"quadriceps-femoris", "gluteus-maximus", "hamstrings", "gastrocnemius",
+                           "soleus", "psoas-major", "iliacus", "tibialis-anterior"})  # fmt: skip
+"""Muscles that move their joint when they work hardest; the others may only steady it."""
 
 
 def moments(case: Case) -> Iterator[tuple[str, Pose, int]]:
@@ -98,19 +103,64 @@ def something_moves(case: Case) -> Iterable[tuple[Where, str, str]]:
 
 @finds("FIG008")
 def muscles_work(case: Case) -> Iterable[tuple[Where, str, str]]:
-    """At least one of the muscles that work hardest has to do with what moves."""
+    """The muscles that work hardest have to do with what moves."""
     if case.figure.base in HOLDS or not case.primary:
         return
     first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
-    moved = {name.split(".")[1] for name in first if abs(last[name] - first[name]) > 7}
-    acting = [ACTS_ON[muscle] for muscle in case.primary if muscle in ACTS_ON]
-    if acting and moved and not any(joints & moved for joints in acting):
-        names = ", ".join(case.primary).replace("-", " ")
+    idle = _free_leg(case)
+    moved = {
+        field
+        for name in first
+        for side, field in [name.split(".")]
+        if abs(last[name] - first[name]) > ENOUGH.get(field, 7) and side != idle
+    }
+    acting = [muscle for muscle in case.primary if muscle in ACTS_ON]
+    busy = [muscle for muscle in acting if ACTS_ON[muscle] & moved]
+    idle_movers = [muscle for muscle in acting if muscle in MOVERS and muscle not in busy]
+    steady = idle is not None
+    for muscle in idle_movers if busy or steady else acting:
         yield (
             ("end",),
-            f"what moves does not need the muscles named as working hardest ({names})",
-            "mend the pose, or name other muscles",
+            f"the {muscle.replace('-', ' ')} is named as working hardest, and what moves in the "
+            "picture does not need it",
+            "mend the pose, or name another muscle",
         )
+
+
+def _free_leg(case: Case) -> str | None:
+    """The side that does not carry weight when somebody stands on one leg."""
+    on_floor = {c.side for c in case.motion.held if c.part in {"foot", "toes"}}
+    if case.figure.base == "one-leg" and len(on_floor) == 1:
+        return ({"right", "left"} - on_floor).pop()
+    return None
+
+
+@finds("FIG009")
+def trunk_and_shins_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Standing, the trunk stays above horizontal; with bent knees about parallel to the shin."""
+    if case.motion.base.mat or case.figure.base == "sitting":
+        return
+    for moment, _, frame in moments(case):
+        angles = reading(case.motion.vectors[frame])
+        lean = angles["trunk.lean"]
+        stand = [c.side for c in case.motion.touching[frame] if c.part == "foot"]
+        shin = max((_shin(case, side, frame) for side in stand if side), default=0.0)
+        knee = max((angles[f"{side}.knee"] for side in stand), default=0.0)
+        if lean > 94 or (knee > 30 and lean - shin > 34 and not _seated(case, frame)):
+            yield (
+                (moment, "trunk", "lean"),
+                f"the trunk leans forward {lean:.0f} degrees, far more than the shins",
+                "lean less, or bend the knees less if this is a hip hinge",
+            )
+
+
+def _shin(case: Case, side: str, frame: int) -> float:
+    shank = case.motion.body.frames[f"shank.{side}"][frame]
+    return float(np.rad2deg(np.arctan2(shank[0, 1], shank[1, 1])))
+
+
+def _seated(case: Case, frame: int) -> bool:
+    return any(c.part == "hips" for c in case.motion.touching[frame])
 
 
 @finds("FIG011")

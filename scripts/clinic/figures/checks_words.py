@@ -16,11 +16,13 @@ STANDS: Final = re.compile(
     r"\b(?:stand|balance|weight|squat)\w*\b[^.;]{0,25}?\bon (?:your |the )?(right|left)\b", re.I
 )
 LIFTS: Final = re.compile(
-    r"\b(?:lift|raise|straighten|reach|bring|extend|slide|lower|step)\w* "
+    r"\b(lift|raise|straighten|reach|bring|extend|slide|lower|step)\w* "
     r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
     re.I,
 )
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
+LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
+ARM: Final = ("shoulder", "shoulder_out", "elbow")
 SAME: Final = 12.0
 
 
@@ -31,8 +33,8 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
     for side in {found.lower() for found in STANDS.findall(text)}:
         if not _stands_on(case, side):
             yield _contradiction("stand on", f"the {side} leg")
-    for side, part in {(s.lower(), p.lower()) for s, p in LIFTS.findall(text)}:
-        if not _moves(case, side, part):
+    for verb, side, part in {tuple(word.lower() for word in w) for w in LIFTS.findall(text)}:
+        if not _moves(case, verb, side, part):
             yield _contradiction("move", f"the {side} {part}")
     for side in {found.lower() for found in HOLDS_IN.findall(text)}:
         held = [prop for prop in case.figure.used() if "hand" in prop.place]
@@ -54,17 +56,37 @@ def _stands_on(case: Case, side: str) -> bool:
     return side in feet and (feet == {side} or case.motion.figure.base != "one-leg")
 
 
-def _moves(case: Case, side: str, part: str) -> bool:
+def _moves(case: Case, verb: str, side: str, part: str) -> bool:
     joints = {"leg": "ankle", "foot": "ankle", "knee": "knee", "heel": "ankle"}
-    gone = {}
-    for one in SIDES:
-        at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{one}"]
-        gone[one] = float(np.linalg.norm(at[-1] - at[0]))
-    return gone[side] > 0.02 and gone[side] >= 0.5 * gone[OTHER[side]]
+    at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{side}"]
+    if verb in {"step", "slide"} and part == "foot":
+        return float(np.linalg.norm(at[-1] - at[0])) > 0.06
+    if verb == "lower" and at[0][1] - at[-1][1] > 0.03:
+        return True
+    if _set_down_elsewhere(case, side):
+        return True
+    fields = ARM if part in {"arm", "hand"} else LEG
+    first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
+    gone = {
+        one: max(abs(last[f"{one}.{field}"] - first[f"{one}.{field}"]) for field in fields)
+        for one in SIDES
+    }
+    return gone[side] > 8 and gone[side] >= 0.4 * gone[OTHER[side]]
+
+
+def _set_down_elsewhere(case: Case, side: str) -> bool:
+    feet = [
+        {(c.part, c.surface) for c in contacts if c.side == side and c.part in {"foot", "toes"}}
+        for contacts in case.motion.touching
+    ]
+    return feet[0] != feet[1]
 
 
 def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
-    alike = all(_symmetric(reading(case.motion.vectors[frame])) for frame in (0, -1))
+    fields = ("hip", "hip_out", "knee", "ankle")
+    if not any(c.part == "hand" for c in _lonely(case.motion.touching[1])) and _same_hands(case):
+        fields += ("shoulder", "elbow")
+    alike = all(_symmetric(reading(case.motion.vectors[frame]), fields) for frame in (0, -1))
     one_sided = any(c.side for c in _lonely(case.motion.touching[1]))
     if case.laterality == "bilateral" and not alike:
         yield (
@@ -86,10 +108,12 @@ def _lonely(contacts: tuple[Contact, ...]) -> list[Contact]:
     return [c for c in contacts if c.side and (c.part, OTHER[c.side]) not in have]
 
 
-def _symmetric(angles: dict[str, float]) -> bool:
-    fields = {name.split(".")[1] for name in angles if name.startswith("right.")}
-    legs = {"hip", "hip_out", "knee", "ankle"} & fields
-    return all(abs(angles[f"right.{k}"] - angles[f"left.{k}"]) < SAME for k in legs)
+def _same_hands(case: Case) -> bool:
+    return len({c.surface for c in case.motion.touching[1] if c.part == "hand"}) <= 1
+
+
+def _symmetric(angles: dict[str, float], fields: tuple[str, ...]) -> bool:
+    return all(abs(angles[f"right.{k}"] - angles[f"left.{k}"]) < SAME for k in fields)
 
 
 @finds("FIG010")
