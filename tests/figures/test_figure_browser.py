@@ -97,7 +97,7 @@ def test_a_strict_policy_blocks_nothing(browser, page_file):
     told = []
     page.on("console", lambda message: told.append(message.text))
     page.goto(page_file)
-    fill = page.evaluate("() => getComputedStyle(document.querySelector('.f-shirt')).fill")
-    assert fill == "rgb(79, 163, 160)"
+    fill = page.evaluate("() => getComputedStyle(document.querySelector('.f-hair')).fill")
+    assert fill == "rgb(61, 44, 37)"
     assert [text for text in told if "Content Security Policy" in text] == []
     page.close()

@@ -80,6 +80,8 @@ def right_and_left_swapped_in_contacts(figure):
 
 def swap(line):
     first, _, rest = line.partition(" ")
+    if rest.startswith("hand"):
+        return line  # which hand holds the stick or rests on the hip is no fault
     return f"{OTHER[first]} {rest}" if first in OTHER else line
 
 
@@ -170,13 +172,13 @@ FAULTS = [
 
 
 def visible(one, other):
-    """Whether the fault changes the picture at all."""
+    """Whether the fault moves any joint by more than a hand's breadth (12 cm)."""
     first, last = moving(one), moving(other)
     if one.used() != other.used():
         return True
     apart = [np.linalg.norm(first.body.points[n][[0, -1]] - last.body.points[n][[0, -1]], axis=1)
              for n in first.body.points]  # fmt: skip
-    return float(np.max(apart)) > 0.05
+    return float(np.max(apart)) > 0.07
 
 
 def caught(figure, fact, right):

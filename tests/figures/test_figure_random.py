@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from clinic.figures import Figure, check, draw
@@ -37,7 +37,8 @@ PROPS = ["step", "chair", "mat", "dumbbells", "mini-band at ankles", "stick", "b
          "long-band from left", "towel", "low bench", "foam-roller", "wall"]  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate],
+          suppress_health_check=[HealthCheck.too_slow])
 @given(
     base=st.sampled_from(sorted(BASES)),
     start=poses(),

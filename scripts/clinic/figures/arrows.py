@@ -182,6 +182,7 @@ def _clear(way: Array, along: Array, aside: Array, outline: tuple[Array, Array])
         for gap, on in SHIFTS:
             shift = gap * aside + on * along
             cells = np.rint((way + shift - way.mean(axis=0)) / CELL).astype(int) + REACH
+            cells = np.clip(cells, 0, 2 * REACH)
             if abs(gap) + abs(on) <= most and not taken[cells[:, 0], cells[:, 1]].any():
                 return np.asarray(shift)
     return 200 * aside

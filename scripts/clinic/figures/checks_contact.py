@@ -53,7 +53,7 @@ def nothing_goes_through(case: Case) -> Iterable[tuple[Where, str, str]]:
                         f"the {_said(origin)} goes through the {kind}",
                         f"move the limb, or say that it is on the {kind}",
                     )
-        if _legs_apart(body, frame) < 0.030:
+        if _legs_apart(body, frame) < 0.030 or _feet_crossed(body, frame, contacts):
             yield (moment,), "the legs go through each other", "move one leg out or forward"
 
 
@@ -81,6 +81,12 @@ def _rests(frame: str, contacts: tuple[Contact, ...]) -> bool:
              "forearm": {"forearm", "elbow", "hand"}}  # fmt: skip
     return any(c.part in parts.get(kind, ()) and c.side in {side or None, None}
                and c.surface not in BODY and c.surface != "floor" for c in contacts)  # fmt: skip
+
+
+def _feet_crossed(body: Skeleton, frame: int, contacts: tuple[Contact, ...]) -> bool:
+    standing = {c.side for c in contacts if c.part in {"foot", "toes"}}
+    apart = body.points["ankle.right"][frame] - body.points["ankle.left"][frame]
+    return standing == {"right", "left"} and float(apart @ body.frames["pelvis"][frame][:, 2]) < 0
 
 
 def _legs_apart(body: Skeleton, frame: int) -> float:

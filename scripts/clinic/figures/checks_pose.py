@@ -146,7 +146,7 @@ def trunk_and_shins_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
         stand = [c.side for c in case.motion.touching[frame] if c.part == "foot"]
         shin = max((_shin(case, side, frame) for side in stand if side), default=0.0)
         knee = max((angles[f"{side}.knee"] for side in stand), default=0.0)
-        if lean > 94 or (knee > 30 and lean - shin > 34 and not _seated(case, frame)):
+        if lean > 94 or (knee > 30 and lean - max(shin, 0) > 30 and not _seated(case, frame)):
             yield (
                 (moment, "trunk", "lean"),
                 f"the trunk leans forward {lean:.0f} degrees, far more than the shins",
