@@ -1,0 +1,135 @@
+"""Checks of the figure against its own words and the exercise's steps."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from clinic.figures.angles import reading
+from clinic.figures.body import SIDES
+from clinic.figures.check import Case, Where, finds
+from clinic.figures.words import FURNITURE, Contact
+
+OTHER: Final = {"right": "left", "left": "right"}
+STANDS: Final = re.compile(
+    r"\b(?:stand|balance|weight|squat)\w*\b[^.;]{0,25}?\bon (?:your |the )?(right|left)\b", re.I
+)
+LIFTS: Final = re.compile(
+    r"\b(lift|raise|straighten|reach|bring|extend|slide|lower|step)\w* "
+    r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
+    re.I,
+)
+HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
+LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
+ARM: Final = ("shoulder", "shoulder_out", "elbow")
+SAME: Final = 12.0
+
+
+@finds("FIG006")
+def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Left and right in the picture are left and right in the steps."""
+    text = " ".join(case.steps)
+    for side in {found.lower() for found in STANDS.findall(text)}:
+        if not _stands_on(case, side):
+            yield _contradiction("stand on", f"the {side} leg")
+    for verb, side, part in {tuple(word.lower() for word in w) for w in LIFTS.findall(text)}:
+        if not _moves(case, verb, side, part):
+            yield _contradiction("move", f"the {side} {part}")
+    for side in {found.lower() for found in HOLDS_IN.findall(text)}:
+        held = [prop for prop in case.figure.used() if "hand" in prop.place]
+        if held and not any(side in prop.place for prop in held):
+            yield _contradiction("hold something in", f"the {side} hand")
+    yield from _laterality(case)
+
+
+def _contradiction(verb: str, what: str) -> tuple[Where, str, str]:
+    return (
+        ("end",),
+        f"the steps say to {verb} {what}, and the picture does not show that",
+        "swap right and left in the figure, or in the steps",
+    )
+
+
+def _stands_on(case: Case, side: str) -> bool:
+    feet = {c.side for c in case.motion.touching[1] if c.part in {"foot", "toes"}}
+    return side in feet and (feet == {side} or case.motion.figure.base != "one-leg")
+
+
+def _moves(case: Case, verb: str, side: str, part: str) -> bool:
+    joints = {"leg": "ankle", "foot": "ankle", "knee": "knee", "heel": "ankle"}
+    at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{side}"]
+    if verb in {"step", "slide"} and part == "foot":
+        return float(np.linalg.norm(at[-1] - at[0])) > 0.06
+    if verb == "lower" and at[0][1] - at[-1][1] > 0.03:
+        return True
+    if _set_down_elsewhere(case, side):
+        return True
+    fields = ARM if part in {"arm", "hand"} else LEG
+    first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
+    gone = {
+        one: max(abs(last[f"{one}.{field}"] - first[f"{one}.{field}"]) for field in fields)
+        for one in SIDES
+    }
+    return gone[side] > 8 and gone[side] >= 0.4 * gone[OTHER[side]]
+
+
+def _set_down_elsewhere(case: Case, side: str) -> bool:
+    feet = [
+        {(c.part, c.surface) for c in contacts if c.side == side and c.part in {"foot", "toes"}}
+        for contacts in case.motion.touching
+    ]
+    return feet[0] != feet[1]
+
+
+def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
+    fields = ("hip", "hip_out", "knee", "ankle")
+    if not any(c.part == "hand" for c in _lonely(case.motion.touching[1])) and _same_hands(case):
+        fields += ("shoulder", "elbow")
+    alike = all(_symmetric(reading(case.motion.vectors[frame]), fields) for frame in (0, -1))
+    one_sided = any(c.side for c in _lonely(case.motion.touching[1]))
+    if case.laterality == "bilateral" and not alike:
+        yield (
+            ("end",),
+            "the exercise works both sides alike, and the picture shows two different sides",
+            "write the angles under 'both'",
+        )
+    if case.laterality == "unilateral" and alike and not one_sided:
+        yield (
+            ("end",),
+            "the exercise works one side, and the picture shows both sides doing the same",
+            "write the angles under 'right' or 'left', or lift one foot",
+        )
+
+
+def _lonely(contacts: tuple[Contact, ...]) -> list[Contact]:
+    """Contacts whose other side touches nothing."""
+    have = {(c.part, c.side) for c in contacts}
+    return [c for c in contacts if c.side and (c.part, OTHER[c.side]) not in have]
+
+
+def _same_hands(case: Case) -> bool:
+    return len({c.surface for c in case.motion.touching[1] if c.part == "hand"}) <= 1
+
+
+def _symmetric(angles: dict[str, float], fields: tuple[str, ...]) -> bool:
+    return all(abs(angles[f"right.{k}"] - angles[f"left.{k}"]) < SAME for k in fields)
+
+
+@finds("FIG010")
+def props_are_used(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Furniture is touched, and what is touched is there."""
+    there = {prop.kind for prop in case.figure.used()}
+    touched = {c.surface for contacts in case.motion.touching for c in contacts}
+    for kind in sorted((touched & FURNITURE) - there):
+        yield (
+            ("props",),
+            f"something is on the {kind}, but there is no {kind} in the picture",
+            f"add '{kind}' to the props",
+        )
+    for kind in sorted((there & FURNITURE) - touched - {"foam-roller"}):
+        yield (
+            ("contacts",),
+            f"nothing touches the {kind}",
+            f"write what is on it, such as 'left foot on {kind}'",
+        )

@@ -1,0 +1,137 @@
+"""The pose format: what an author writes under `figure:` in an exercise's front matter.
+
+Angles are degrees, as a goniometer reads them: 0 is standing upright with the arms hanging.
+Only what differs from the base pose is written.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clinic.figures.words import Contact, Prop, read_arrow, read_contact, read_prop
+
+BaseName = Literal[
+    "standing",
+    "one-leg",
+    "split-stance",
+    "wall-supported",
+    "sitting",
+    "half-kneeling",
+    "tall-kneeling",
+    "quadruped",
+    "plank",
+    "prone",
+    "supine",
+    "hook-lying",
+    "bridge",
+    "side-lying",
+    "side-support",
+]
+ViewName = Literal[
+    "side",
+    "three-quarter",
+    "front",
+    "front-low",
+    "front-high",
+    "front-left",
+    "back",
+    "back-three-quarter",
+]
+Angle = Annotated[float, Field(ge=-200, le=200)]
+Line = Annotated[str, Field(max_length=80)]
+
+
+class _Part(BaseModel):
+    """Shared settings: a key that is not known is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Limbs(_Part):
+    """The leg and the arm of one side. A positive number is the first movement named."""
+
+    hip: Angle | None = Field(None, description="Bend the hip: thigh forward +, backward -")
+    hip_out: Angle | None = Field(None, description="Thigh out to the side +, across -")
+    hip_turn_out: Angle | None = Field(None, description="Turn the thigh outward +, inward -")
+    knee: Angle | None = Field(None, description="Bend the knee: 0 straight, 90 a right angle")
+    ankle: Angle | None = Field(None, description="Toes up toward the shin +, pointed down -")
+    toes: Angle | None = Field(None, description="Bend the toes up +, down -")
+    shoulder: Angle | None = Field(None, description="Lift the arm forward +, backward -")
+    shoulder_out: Angle | None = Field(None, description="Lift the arm out to the side +")
+    shoulder_turn_out: Angle | None = Field(None, description="Turn the arm outward +, inward -")
+    elbow: Angle | None = Field(None, description="Bend the elbow: 0 straight")
+    palm_down: Angle | None = Field(None, description="Turn the palm down +, up -; 0 thumb up")
+    wrist: Angle | None = Field(None, description="Back of the hand toward the forearm +")
+
+
+class Trunk(_Part):
+    """The trunk: the lean of the pelvis in the room, and the bend of the spine above it."""
+
+    lean: Angle | None = Field(None, description="Lean forward +, backward -; 0 upright")
+    side_lean: Angle | None = Field(None, description="Lean to the right +, to the left -")
+    turn: Angle | None = Field(None, description="Whole body turned to the right +, left -")
+    bend: Angle | None = Field(None, description="Round the spine +, arch it -")
+    side_bend: Angle | None = Field(None, description="Bend the spine to the right +, left -")
+    twist: Angle | None = Field(None, description="Turn the chest to the right +, left -")
+
+
+class Neck(_Part):
+    """The neck. Left out, the head looks where a person would look."""
+
+    bend: Angle | None = Field(None, description="Chin down +, up -")
+    side_bend: Angle | None = Field(None, description="Ear toward the right shoulder +, left -")
+    turn: Angle | None = Field(None, description="Look to the right +, left -")
+
+
+class Pose(_Part):
+    """One moment of the exercise, as the difference from the base pose."""
+
+    right: Limbs = Field(Limbs(), description="The right leg and arm")
+    left: Limbs = Field(Limbs(), description="The left leg and arm")
+    both: Limbs = Field(Limbs(), description="Both sides alike")
+    trunk: Trunk = Field(Trunk(), description="Lean and bend of the trunk")
+    neck: Neck = Field(Neck(), description="The neck, if it matters")
+    contacts: tuple[Line, ...] = Field(
+        (), description="What touches what at this moment only, such as 'left toes on floor'"
+    )
+
+    def model_post_init(self, context: object, /) -> None:
+        """Refuse a contact that does not read."""
+        for line in self.contacts:
+            read_contact(line)
+
+
+class Figure(_Part):
+    """The drawing of an exercise: a base pose, what changes, and what is touched and held."""
+
+    base: BaseName = Field(description="The solved pose to begin from")
+    start: Pose = Field(Pose(), description="The first picture")
+    mid: Pose | None = Field(None, description="A moment between, only if the way matters")
+    end: Pose = Field(description="The second picture")
+    contacts: tuple[Line, ...] = Field(
+        (), description="What touches what all the time, such as 'left foot on bench'"
+    )
+    props: tuple[Line, ...] = Field(
+        (), description="What is used, such as 'low step' or 'dumbbell in right hand'"
+    )
+    camera: ViewName | None = Field(None, description="The view, if the usual one hides something")
+    arrows: tuple[Line, ...] | None = Field(
+        None, description="Which parts get a movement arrow, such as 'left foot'; [] for none"
+    )
+
+    def model_post_init(self, context: object, /) -> None:
+        """Refuse a contact, a prop or an arrow that does not read."""
+        for line in self.contacts:
+            read_contact(line)
+        for line in self.props:
+            read_prop(line)
+        for line in self.arrows or ():
+            read_arrow(line)
+
+    def used(self) -> tuple[Prop, ...]:
+        """The props, read."""
+        return tuple(read_prop(line) for line in self.props)
+
+    def touches(self) -> tuple[Contact, ...]:
+        """The contacts that hold all the time, read."""
+        return tuple(contact for line in self.contacts for contact in read_contact(line))
