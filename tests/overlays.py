@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import gettempdir
 
 from clinic.check.engine import check
 from clinic.check.problem import Report
@@ -22,6 +23,7 @@ from clinic.publish.output import Output
 HERE = Path(__file__).parent
 SITE = HERE / "site"
 RULES = HERE / "rules"
+KEPT = Path(gettempdir()) / "clinic-figures-of-tests"
 TODAY = date(2026, 11, 22)
 CONTROLS = (".expect", ".remove", ".link", ".pad", ".release")
 EXPECTED = re.compile(r"expect: ([A-Z]+[0-9]+(?:,? [A-Z]+[0-9]+)*)")
@@ -71,7 +73,7 @@ class Overlay:
 
     def build(self, root: Path) -> Path:
         """A copy of the tiny clinic with this overlay on top."""
-        shutil.copytree(SITE, root)
+        fresh_clinic(root)
         for path in self.files:
             target = root / path.relative_to(self.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +95,14 @@ class Overlay:
         if (root / "site").is_dir():
             site.output = Output(root / "site")
         return check(site)
+
+
+def fresh_clinic(root: Path) -> Path:
+    """A copy of the tiny clean clinic. Its drawn figures are kept from copy to copy."""
+    shutil.copytree(SITE, root, ignore=shutil.ignore_patterns(".cache"))
+    KEPT.mkdir(exist_ok=True)
+    (root / ".cache").symlink_to(KEPT)
+    return root
 
 
 def marks_of(report: Report) -> set[Mark]:

@@ -8,7 +8,7 @@ import pytest
 from clinic.check.engine import Registered, all_rules, check
 from clinic.check.problem import SEVERITIES, Problem
 from clinic.link import load
-from overlays import RULES, SITE, TODAY, Overlay, marks_of
+from overlays import RULES, TODAY, Overlay, fresh_clinic, marks_of
 
 CODES = [rule.code for rule in all_rules()]
 CONTENT_CODES = [rule.code for rule in all_rules() if not rule.built]
@@ -34,8 +34,8 @@ def bad_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Prob
 
 
 @pytest.mark.parametrize("release", [False, True])
-def test_the_clinic_below_all_fixtures_is_clean(release: bool) -> None:
-    assert check(load(SITE, TODAY, release)).problems == []
+def test_the_clinic_below_all_fixtures_is_clean(release: bool, tmp_path: Path) -> None:
+    assert check(load(fresh_clinic(tmp_path / "clinic"), TODAY, release)).problems == []
 
 
 @pytest.mark.parametrize("code", CONTENT_CODES)

@@ -61,6 +61,13 @@ def parser() -> Parser:
     schema = command("schema", "print the JSON Schema of the fields", commands.schema)
     schema.add_argument("kind", nargs="?", help="exercise, article, program, person, ...")
     schema.add_argument("--guide", action="store_true", help="the field guide as Markdown")
+    for name, text, many in (
+        ("figure", "draw the figure of one exercise", 1),
+        ("figures", "draw all figures on one page", "*"),
+    ):
+        drawn = command(name, text, commands.figures)
+        drawn.add_argument("slugs", nargs=many, metavar="EXERCISE", help="its file name")
+        drawn.add_argument("--out", type=Path, metavar="FILE", help="where to write the page")
     stage = command("stage", "write the composed site as plain Markdown", commands.stage)
     stage.add_argument("folder", type=Path, metavar="DIR")
     return top

@@ -162,6 +162,30 @@ def schema(given: argparse.Namespace) -> int:
     return 0
 
 
+def figures(given: argparse.Namespace) -> int:
+    """Write the pictures of some or all exercises on one page, and say what the checks say."""
+    from clinic.check.engine import check
+    from clinic.compose.sheet import write_sheet
+    from clinic.link import load
+    from clinic.report.text import as_text
+
+    need_clinic(given.root)
+    site = load(given.root, given.today)
+    pages = {page.slug: page for page in site.of_kind("exercise")}
+    broken = {page.slug: page.path for page in site.pages if page.kind == "exercise"}
+    for slug in given.slugs:
+        if slug not in broken:
+            raise UsageError(f"there is no exercise {slug}")
+    chosen = [pages[slug] for slug in given.slugs or pages if slug in pages]
+    path = given.out or given.root / ".cache" / "figures.html"
+    write_sheet(site, chosen, path)
+    report = check(site).only([broken[slug] for slug in given.slugs])
+    report.problems = [p for p in report.problems if p.code.startswith("FIG") or given.slugs]
+    say(as_text(report))
+    print(f"The pictures are in {path}.")
+    return 1 if report.errors else 0
+
+
 def stage(given: argparse.Namespace) -> int:
     """Write the composed site as plain Markdown for another generator."""
     from clinic.check.engine import check

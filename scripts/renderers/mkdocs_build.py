@@ -2,6 +2,8 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +46,25 @@ def settings(root: Path, **more: Any) -> MkDocsConfig:
         more |= {key: own[key] for key in INHERITED if key not in given and key in own}
         if isinstance(more.get("theme"), dict):
             more["theme"] = {**more["theme"], "custom_dir": str(OWN / "overrides")}
+    with listening() as warnings:
+        try:
+            return load_config(config_file=str(root / "mkdocs.yml"), **more)
+        except (Abort, ConfigurationError) as error:
+            said = " ".join(" ".join(warnings.lines or [str(error)]).split())
+            raise NotBuiltError(f"mkdocs.yml: {said}") from error
+
+
+@contextmanager
+def listening() -> Iterator[Warnings]:
+    """Collect what MkDocs warns of, in place of printing it."""
+    warnings, logger = Warnings(), logging.getLogger("mkdocs")
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(warnings)
     try:
-        return load_config(config_file=str(root / "mkdocs.yml"), **more)
-    except (Abort, ConfigurationError) as error:
-        raise NotBuiltError(f"mkdocs.yml: {error}") from error
+        yield warnings
+    finally:
+        logger.removeHandler(warnings)
+        logger.propagate = propagated
 
 
 def load_loosely(path: Path) -> dict[str, Any]:
@@ -67,22 +84,17 @@ def render(site: Site, into: Path) -> str:
 
     Raises NotBuiltError with every warning, one a line.
     """
-    warnings = Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    logger.propagate = False
-    try:
-        config = settings(site.root, site_dir=str(into))
-        plugin = config.plugins["clinic"]
-        assert isinstance(plugin, ClinicPlugin)
-        plugin.site = site
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except (Abort, BuildError) as error:
-        raise NotBuiltError("\n".join([*warnings.lines, str(error)]).strip()) from error
-    finally:
-        logger.removeHandler(warnings)
+    with listening() as warnings:
+        try:
+            config = settings(site.root, site_dir=str(into))
+            plugin = config.plugins["clinic"]
+            assert isinstance(plugin, ClinicPlugin)
+            plugin.site = site
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except (Abort, BuildError) as error:
+            raise NotBuiltError("\n".join([*warnings.lines, str(error)]).strip()) from error
     if warnings.lines:
         raise NotBuiltError("\n".join(warnings.lines))
     return config.site_url or "/"

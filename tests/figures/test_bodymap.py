@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from clinic.figures import bodymap
-from clinic.figures.bodymap import shown
+from clinic.figures.bodymap import bodymap, shown
 from clinic.figures.highlights import AREAS
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from clinic.figures import Figure, draw
+from clinic.figures.drawing import draw
+from clinic.figures.pose import Figure
 
 STYLES = Path(__file__).resolve().parents[2] / "overrides/assets/figures.css"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

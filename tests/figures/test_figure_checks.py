@@ -4,7 +4,9 @@ import copy
 
 import pytest
 
-from clinic.figures import Figure, check, draw, too_alike
+from clinic.figures.check import check, too_alike
+from clinic.figures.drawing import draw
+from clinic.figures.pose import Figure
 
 SQUAT = {
     "base": "standing",

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from clinic.figures import Figure, Look, draw
+from clinic.figures.drawing import draw
+from clinic.figures.look import Look
 from clinic.figures.motion import moving
+from clinic.figures.pose import Figure
 
 HERE = Path(__file__).resolve().parent
 STYLES = HERE.parents[1] / "overrides/assets/figures.css"
 AGAIN = """
 import hashlib, sys, yaml
-from clinic.figures import Figure, draw
+from clinic.figures.drawing import draw
+from clinic.figures.pose import Figure
 poses = yaml.safe_load(open(sys.argv[1], encoding="utf-8"))
 digest = hashlib.sha256()
 for slug in sorted(poses)[:4]:

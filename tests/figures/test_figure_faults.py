@@ -5,8 +5,9 @@ import copy
 import numpy as np
 from pydantic import ValidationError
 
-from clinic.figures import Figure, check
+from clinic.figures.check import check
 from clinic.figures.motion import moving
+from clinic.figures.pose import Figure
 
 OTHER = {"right": "left", "left": "right"}
 WANTED = 0.95

@@ -5,11 +5,12 @@ import re
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from clinic.figures import Figure, check, draw
 from clinic.figures.angles import RANGES
 from clinic.figures.bases import BASES
+from clinic.figures.check import check
+from clinic.figures.drawing import draw
 from clinic.figures.highlights import AREAS
-from clinic.figures.pose import Limbs, Trunk
+from clinic.figures.pose import Figure, Limbs, Trunk
 
 
 def limbs():
@@ -37,8 +38,12 @@ PROPS = ["step", "chair", "mat", "dumbbells", "mini-band at ankles", "stick", "b
          "long-band from left", "towel", "low bench", "foam-roller", "wall"]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate],
-          suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     base=st.sampled_from(sorted(BASES)),
     start=poses(),

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from clinic.figures import Figure
+from clinic.figures.pose import Figure
 from clinic.figures.words import read_contact, read_prop
 
 

@@ -5,6 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from clinic.compose import sums, words
+from clinic.compose.body import relative
+from clinic.compose.illustration import FIGURES, captions, illustration
+from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
 from clinic.model.exercise import Caution, Exercise
 from clinic.read.page import Page
@@ -36,6 +39,7 @@ def exercise(view: View) -> dict[str, Any]:
         "laterality": words.LATERALITY[x.laterality],
         "impact": words.IMPACT[x.impact],
         "support": words.SUPPORT[x.support],
+        "figure": figure(view),
         "steps": words.grouped_steps(x),
         "dose": words.dose_in_words(x.dose, x.laterality),
         "basis": vocabulary.plain("basis", x.dose.basis),
@@ -54,6 +58,22 @@ def exercise(view: View) -> dict[str, Any]:
         "two_leg": two_leg[0] if two_leg else None,
         "one_leg": [view.to(page) for page in links.one_leg_versions.get(slug, [])],
         "used_in": [view.to(page) for page in links.used_in(view.page)],
+    }
+
+
+def figure(view: View) -> dict[str, Any] | None:
+    """The two pictures of an exercise with their captions, and where the moving one stands."""
+    made = illustration(view.site, view.page)
+    if made is None:
+        return None
+    start, end = captions(view.page.model)
+    return {
+        "start": Markdown(made.drawing.start),
+        "end": Markdown(made.drawing.end),
+        "captions": (start, end),
+        "stacked": made.drawing.stacked,
+        "moving": relative(view.page, f"docs/{FIGURES}/{view.page.slug}.svg"),
+        "keyframes": relative(view.page, f"docs/{FIGURES}/{view.page.slug}.css"),
     }
 
 

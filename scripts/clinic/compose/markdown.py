@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 OWN_TEMPLATES = Path(__file__).resolve().parents[3] / "overrides" / "compose"
@@ -45,6 +46,7 @@ def environment(folder: Path = OWN_TEMPLATES) -> Environment:
         autoescape=False,
     )
     made.filters["sentence"] = sentence
+    made.filters["html"] = html
     return made
 
 
@@ -52,6 +54,11 @@ def rendered(name: str, **values: Any) -> Markdown:
     """One template of overrides/compose, filled in. Runs of blank lines become one."""
     text = environment().get_template(name + ".md.j2").render(values)
     return Markdown(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+
+
+def html(text: str) -> Markdown:
+    """A value inside HTML that stands in Markdown."""
+    return Markdown(markupsafe.escape(text))
 
 
 def sentence(text: str) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from clinic.edit.change import Change, apply
 from clinic.edit.ledgers import ADDRESSES
+from clinic.link import load
 from clinic.link.links import Edge
+from clinic.link.seal import seal
 from clinic.model.base import SLUG
 from clinic.read.page import Page
 from clinic.read.site import Site
@@ -63,11 +65,26 @@ def move(site: Site, old: str, new: str) -> list[str]:
         raise CannotMoveError(f'There is a page called "{name}" already.')
     if page.path in ("docs/index.md", "docs/glossary.md"):
         raise CannotMoveError(f"{page.path} has a fixed name.")
+    sealed = {page.path for page in site.pages if holds_its_seal(page)}
     changes = [*link_changes(site, page, name), *ledger_changes(site, page, name)]
-    changed = apply(site.root, changes)
+    changed = set(apply(site.root, changes))
     (site.root / page.path).rename(site.root / target)
-    redirect(site.root, page.address, address_of(target))
-    return [target, *(path for path in changed if path != page.path)]
+    changed |= redirect(site.root, page.address, address_of(target))
+    renew_seals(site, {target if path == page.path else path for path in sealed})
+    return [target, *sorted(changed - {page.path})]
+
+
+def holds_its_seal(page: Page) -> bool:
+    """Whether a review is sealed and nothing clinical changed since."""
+    review = page.data.get("review")
+    return isinstance(review, dict) and review.get("seal") == seal(page)
+
+
+def renew_seals(site: Site, paths: set[str]) -> None:
+    """Seal these pages again: of what was reviewed, only a file's name changed."""
+    now = load(site.root, site.today)
+    broken = [page for page in now.pages if page.path in paths and not holds_its_seal(page)]
+    apply(site.root, [Change(page.at("review", "seal"), f'"{seal(page)}"') for page in broken])
 
 
 def link_changes(site: Site, page: Page, name: str) -> Iterator[Change]:
@@ -108,8 +125,11 @@ def address_of(path: str, name: str = "") -> str:
     return (stem.rpartition("/")[0] + "/" + name if name else stem).lstrip("/") + "/"
 
 
-def redirect(root: Path, old: str, new: str) -> None:
-    """Let a published address lead to a new one, and list the new one as published."""
+def redirect(root: Path, old: str, new: str) -> set[str]:
+    """Let a published address lead to a new one, and list the new one as published.
+
+    Returns the changed files: none, where the old address was never published.
+    """
     path = root / ADDRESSES
     lines = path.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines):
@@ -118,6 +138,7 @@ def redirect(root: Path, old: str, new: str) -> None:
             lines = [line for line in lines if line != f'"{new}":']
             break
     else:
-        return
+        return set()
     text = "\n".join(lines).rstrip("\n") + f'\n"{new}":\n'
     path.write_text(text, encoding="utf-8")
+    return {ADDRESSES}

@@ -1,19 +1,6 @@
-"""Pose data to pictures: `draw` a figure, `check` it, draw the `bodymap`."""
+"""Figures: pose data in an exercise's front matter becomes checked, deterministic pictures.
 
-from clinic.figures.bodymap import BodyMap, bodymap
-from clinic.figures.check import Finding, check, too_alike
-from clinic.figures.drawing import Drawing, draw
-from clinic.figures.look import Look
-from clinic.figures.pose import Figure
-
-__all__ = [
-    "BodyMap",
-    "Drawing",
-    "Figure",
-    "Finding",
-    "Look",
-    "bodymap",
-    "check",
-    "draw",
-    "too_alike",
-]
+pose: what authors write. motion: the solved body at each moment. drawing: the pictures.
+check: what is wrong with them. bodymap: the muscles, front and back. Nothing is imported here,
+since a page can be read without drawing it.
+"""

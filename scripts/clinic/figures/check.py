@@ -64,7 +64,7 @@ def check(
     steps: the exercise's steps. laterality: bilateral, unilateral or alternating.
     primary: ids of the muscles that work hardest.
     """
-    from clinic.figures import checks_contact, checks_pose, checks_words  # noqa: F401, PLC0415
+    from clinic.figures import checks_contact, checks_pose, checks_words  # noqa: F401
 
     case = Case(figure, moving(figure), tuple(steps), laterality, tuple(primary))
     found = {

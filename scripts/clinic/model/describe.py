@@ -16,7 +16,7 @@ def docstrings(model: type[BaseModel]) -> dict[str, str]:
     """The text below each field of a model, and of the models that it builds on."""
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if not base.__module__.startswith(__package__) or "[" in base.__name__:
+        if not base.__module__.startswith("clinic.") or "[" in base.__name__:
             continue
         tree = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
         body = tree.body if isinstance(tree, ast.ClassDef) else []
@@ -28,7 +28,8 @@ def docstrings(model: type[BaseModel]) -> dict[str, str]:
                 and isinstance(text.value, ast.Constant)
             ):
                 found[field.target.id] = inspect.cleandoc(str(text.value.value))
-    return found
+    given = {key: field.description for key, field in model.model_fields.items()}
+    return {key: text for key, text in given.items() if text} | found
 
 
 def described(model: type[BaseModel] | None, name: str) -> str:

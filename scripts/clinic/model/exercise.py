@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from clinic.figures.pose import Figure
 from clinic.model.base import (
     ExerciseRef,
     Record,
@@ -202,6 +203,8 @@ class Exercise(Published):
     """If no caution is known: why."""
     stop_if: list[Sentence] = []
     """Reasons to stop, on top of the clinic's own stop rules."""
+    figure: Figure | None = None
+    """The drawing: a base pose, what changes between start and end, what is touched and held."""
     media: list[Picture] = []
     """Photographs, if there are any."""
     references: list[ReferenceKey] = []

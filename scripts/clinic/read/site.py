@@ -17,6 +17,7 @@ from clinic.read.place import Fault
 from clinic.read.source import Source, read_source
 
 if TYPE_CHECKING:
+    from clinic.compose.illustration import Illustration
     from clinic.link.links import Links
     from clinic.publish.output import Output
 
@@ -65,6 +66,8 @@ class Site:
     """The files below docs/assets, with their paths from the root."""
     links: "Links" = field(init=False)
     """Who leads to whom; filled by clinic.link."""
+    illustrations: "dict[str, Illustration]" = field(default_factory=dict)
+    """Figures that were drawn already."""
     output: "Output | None" = None
     """The built HTML, when there is one to check."""
 

@@ -20,6 +20,8 @@ SHAPES = {
     "string_type": "text",
     "int_type": "a whole number without quotes",
     "float_type": "a number without quotes",
+    "float_parsing": "a number",
+    "tuple_type": "a list, one item a line, each after a dash",
 }
 LIMITS = ("greater_than_equal", "less_than_equal", "span_outside")
 LENGTHS = ("string_too_long", "string_too_short")
@@ -27,7 +29,7 @@ CHOICE = ("literal_error",)
 KNOWN = {
     "missing", "extra_forbidden", "unknown_term", *LIMITS, "not_a_day", *LENGTHS, "too_short",
     "too_long", "exactly_one", *CHOICE, "bool_type", "needs", "span_inverted", "not_a_span",
-    "string_pattern_mismatch", "no_main",
+    "string_pattern_mismatch", "no_main", "value_error",
 }  # fmt: skip
 
 
@@ -335,6 +337,22 @@ def clinic_is_described(site: Site) -> Iterator[Finding]:
             fault.place,
             'the clinic\'s facts are missing: "clinic:" under "extra:".',
             "Take them back from an earlier version of mkdocs.yml.",
+        )
+
+
+@rule("META018")
+def phrases_can_be_drawn(site: Site) -> Iterator[Finding]:
+    """What touches what, and what is used, is written in phrases that can be drawn.
+
+    Why: a picture is made from them.
+    Fix: write 'left foot on bench', 'hands on wall', 'dumbbell in right hand' or 'low step'.
+    """
+    for fault in faults(site, "value_error"):
+        what, _, guess = str(fault.details["error"]).partition("; ")
+        yield Finding(
+            fault.place,
+            f"{what}.",
+            guess[:1].upper() + guess[1:] if guess else "Compare it with the guide for figures.",
         )
 
 

@@ -72,11 +72,12 @@ def anchors_exist(site: Site) -> Iterator[Finding]:
 
     for edge in anchored:
         target = site.links.page_of(edge) if edge.name else edge.page
-        if target is None or target.model is None:
+        if target is None or target.model is None or shows_mistakes(site, target):
             continue
         known = anchors(site, target)
         if edge.anchor not in known:
-            sections = f"{target.title} has: {listed(sorted(known), 'and')}."
+            has = listed(sorted(known), "and") if known else "no sections"
+            sections = f"{target.title} has: {has}."
             fix, near = did_you_mean(edge.anchor, known, sections)
             yield Finding(
                 edge.place,
@@ -398,6 +399,16 @@ def links_are_relative(site: Site) -> Iterator[Finding]:
                 f"Write [[{slug}]]." if known else "Write [[file-name]] instead.",
                 relinked(edge, slug) if known else None,
             )
+
+
+def shows_mistakes(site: Site, page: Page) -> bool:
+    """Whether a page shows others with mistakes, so that its sections can't be known for sure."""
+    shown = site.pages
+    if page.kind in ("exercise", "article", "program"):
+        targets = [site.links.page_of(edge) for edge in site.links.edges_from(page)]
+        sources = [edge.page for edge in site.links.incoming.get(page.path, [])]
+        shown = [other for other in (*targets, *sources) if other is not None]
+    return any(other.model is None for other in shown)
 
 
 def titled(site: Site, name: str) -> list[Page] | None:

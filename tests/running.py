@@ -1,0 +1,104 @@
+"""Runs the project's own commands as a person would, on copies of clinics."""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import environment
+from overlays import SITE
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "scripts" / "build.py"
+FORGOTTEN = ("SOURCE_DATE_EPOCH", "CLINIC_TRACEBACK", "PYTHONHASHSEED", "TZ", "FORCE_COLOR")
+SQUAT = "exercises/squat.md"
+INDEX = "docs/index.md"
+
+Done = subprocess.CompletedProcess[str]
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment variables of a command, without those that change what it does."""
+    kept = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
+    return {**kept, **more}
+
+
+def build_py(*words: str | Path, root: Path | None = None, cwd: Path = ROOT, **env: str) -> Done:
+    """One run of scripts/build.py, to its end."""
+    command = [sys.executable, str(BUILD), *map(str, words)]
+    if root is not None:
+        command += ["--root", str(root)]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env=surroundings(**env), timeout=120,
+        check=False,
+    )  # fmt: skip
+
+
+def small_clinic(folder: Path) -> Path:
+    """A copy of the tiny clean clinic."""
+    return Path(shutil.copytree(SITE, folder))
+
+
+def real_clinic(folder: Path) -> Path:
+    """A copy of the clinic's real content, with its templates."""
+    folder.mkdir(parents=True)
+    for name in ("docs", "exercises", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def replace(root: Path, path: str, old: str, new: str, count: int = 1) -> None:
+    """Write other words into a file of a clinic; the old ones must be there."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text, f"{path} does not hold {old!r}"
+    (root / path).write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+def append(root: Path, path: str, text: str) -> None:
+    """Write more words at the end of a file."""
+    with (root / path).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file of a folder with the hash of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def addresses(folder: Path) -> set[str]:
+    """The addresses of the pages in a built folder."""
+    return {
+        path.parent.relative_to(folder).as_posix().removeprefix(".")
+        for path in folder.rglob("index.html")
+    }
+
+
+def assert_one_line(done: Done, code: int = 2) -> None:
+    """The command refused with one line that is no traceback."""
+    assert done.returncode == code, done
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("build.py: ")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "a fault of the program" not in done.stderr
+
+
+def browser_path() -> str:
+    """The Chromium of the tests: the one that scripts/test.py chose, else the system's."""
+    path = os.environ.get("CLINIC_BROWSER") or environment.installed_browser()
+    assert path, "no browser: run the tests with scripts/test.py, which finds one"
+    return path
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
