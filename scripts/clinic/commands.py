@@ -156,6 +156,7 @@ def schema(given: argparse.Namespace) -> int:
         return 0
     if given.kind and given.kind not in MODELS:
         raise UsageError(f"there is no kind {given.kind}; there are: {', '.join(MODELS)}")
+    need_clinic(given.root)
     site = load(given.root, given.today)
     made = {kind: schema(site, kind) for kind in MODELS}
     say(json.dumps(made[given.kind] if given.kind else made, indent=1) + "\n")

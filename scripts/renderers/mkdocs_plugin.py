@@ -23,6 +23,7 @@ from clinic.report.preview import preview
 
 NOT_PUBLISHED = (
     "compose/", "assets/javascripts/", "assets/stylesheets/", "assets/images/", "README.md",
+    "policy.txt",
 )  # fmt: skip
 """Parts of the theme's folders that no reader needs."""
 

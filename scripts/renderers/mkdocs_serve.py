@@ -31,7 +31,9 @@ class Preview:
 
     def load(self) -> MkDocsConfig:
         """The settings, with the preview's own address and folder."""
-        return settings(self.root, site_dir=str(self.folder), site_url=self.url)
+        config = settings(self.root, site_dir=str(self.folder), site_url=self.url)
+        config.extra["preview"] = True  # its live reload needs a script that the policy forbids
+        return config
 
     def build(self) -> None:
         """Build once. A failure becomes the page that every request gets until it is mended."""

@@ -27,6 +27,11 @@ def relative(page: Page, path: str, anchor: str = "") -> Markdown:
     return Markdown(target + (f"#{anchor}" if anchor else ""))
 
 
+def from_address(page: Page, file: str) -> Markdown:
+    """The way from a page's address to a file of the site, for places that no renderer rewrites."""
+    return Markdown(posixpath.relpath(file, page.address or "."))
+
+
 @dataclass
 class Composer:
     """Turns the body of one page into Markdown.

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from clinic.compose import sums, words
-from clinic.compose.body import relative
+from clinic.compose.body import from_address
 from clinic.compose.illustration import FIGURES, captions, illustration
 from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
@@ -72,8 +72,8 @@ def figure(view: View) -> dict[str, Any] | None:
         "end": Markdown(made.drawing.end),
         "captions": (start, end),
         "stacked": made.drawing.stacked,
-        "moving": relative(view.page, f"docs/{FIGURES}/{view.page.slug}.svg"),
-        "keyframes": relative(view.page, f"docs/{FIGURES}/{view.page.slug}.css"),
+        "moving": from_address(view.page, f"{FIGURES}/{view.page.slug}.svg"),
+        "keyframes": from_address(view.page, f"{FIGURES}/{view.page.slug}.css"),
     }
 
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from clinic.check.engine import check
 from clinic.check.problem import Report
 from clinic.link import load
+from clinic.publish.hosts import write_headers, write_redirects
 from clinic.publish.output import Output
 from clinic.publish.progress import Progress
-from clinic.publish.redirects import write_redirects
 from clinic.publish.swap import recover, swap_in
 from clinic.read.site import Site
 
@@ -57,8 +57,9 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
             address = render(site, new)
         with progress.stage("Indexing for search"):
             index(new)
-        with progress.stage("Writing redirects"):
+        with progress.stage("Writing redirects and headers"):
             write_redirects(site, new)
+            write_headers(new)
         with progress.stage("Checking the built pages"):
             site.output = Output(new, "site", urlsplit(address).path or "/")
             built = check(site)

@@ -1,4 +1,4 @@
-"""Old addresses: a stub page for any host, and a list for hosts that redirect themselves."""
+"""For hosts: old addresses as stub pages and as a list, and the headers of every page."""
 
 import posixpath
 from pathlib import Path
@@ -27,3 +27,18 @@ def write_redirects(site: Site, folder: Path) -> int:
     lines = [f"/{old} /{new} 301\n" for old, new in sorted(moved.items())]
     (folder / "_redirects").write_text("".join(lines))
     return len(moved)
+
+
+def write_headers(folder: Path) -> None:
+    """Write _headers, which several static hosts read: the policy of overrides/policy.txt.
+
+    The pages carry the same policy; only a header can forbid to show them in foreign frames.
+    """
+    policy = (TEMPLATES / "policy.txt").read_text(encoding="utf-8").strip()
+    headers = {
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    lines = [f"  {name}: {value}\n" for name, value in headers.items()]
+    (folder / "_headers").write_text("".join(["/*\n", *lines]))
