@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from clinic.check.engine import check
 from clinic.compose.illustration import figure_files
+from clinic.compose.library import library_file
 from clinic.compose.pages import Composed, compose
 from clinic.link import load
 from clinic.read.site import Site
@@ -37,7 +38,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
 
     def __init__(self) -> None:
         self.composed: dict[str, Composed] = {}
-        self.figures: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         self.serving = False
         self.site: Site | None = None
         """The clinic, where our own build has read and checked it already."""
@@ -57,14 +58,14 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         for uri, composed in self.composed.items():
             if files.get_file_from_path(uri) is None:
                 files.append(self.file(uri, composed.source, root, config))
-        for uri, text in self.figures.items():
+        for uri, text in self.files.items():
             files.append(File.generated(config, uri, content=text))
         return files
 
     def pages(self, root: Path) -> dict[str, Composed]:
         """The composed pages; with problems in the content a build ends here, a preview goes on."""
         if self.site is not None:
-            self.figures = dict(figure_files(self.site))
+            self.files = files_of(self.site)
             return {page.uri: page for page in compose(self.site)}
         site = load(root, date.today())
         report = check(site)
@@ -72,7 +73,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             raise PluginError(f"{report.errors} problems in the content; run: build.py check")
         pages = compose(site, drafts=self.serving) if site.composable else ()
         composed = {page.uri: page for page in pages}
-        self.figures = dict(figure_files(site))
+        self.files = files_of(site)
         return composed | preview(site, report, composed) if self.serving else composed
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
@@ -93,3 +94,10 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         if composed := self.composed.get(page.file.src_uri):
             page.meta = dict(composed.meta)
         return markdown
+
+
+def files_of(site: Site) -> dict[str, str]:
+    """The files beside the pages: moving figures, and the library as data."""
+    if not site.composable:
+        return {}
+    return dict([*figure_files(site), library_file(site)])

@@ -56,12 +56,21 @@ class Preview:
             page.write_text(text, encoding="utf-8")
 
 
+class Server(LiveReloadServer):
+    """Says where it listens, as soon as it does."""
+
+    def server_activate(self) -> None:
+        """Start to listen."""
+        super().server_activate()
+        print(f"Open {self.url} in a browser. Stop with Ctrl+C.", flush=True)
+
+
 def serve(root: Path, address: str) -> None:
     """Serve the preview at host:port until it is interrupted."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     parts = urlsplit(f"//{address}")
     preview = Preview(root, address)
-    server = LiveReloadServer(
+    server = Server(
         preview.build,
         host=parts.hostname or "127.0.0.1",
         port=parts.port or 8000,
@@ -74,7 +83,6 @@ def serve(root: Path, address: str) -> None:
     for name in WATCHED:
         if (root / name).exists():
             server.watch(str(root / name))
-    print(f"Open {preview.url} in a browser. Stop with Ctrl+C.", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import yaml
+from clinic.publish.redirects import write_redirects
 
 from clinic.compose.pages import compose
 from clinic.read.site import ASSETS, Site
@@ -36,6 +37,7 @@ def stage(site: Site, folder: Path) -> int:
         path.write_text(f"---\n{json.dumps(head)}\n---\n\n{page.markdown}", encoding="utf-8")
     if (site.root / ASSETS).is_dir():
         shutil.copytree(site.root / ASSETS, docs / "assets")
+    write_redirects(site, docs)
     settings = {
         "site_name": site.data("clinic").name,
         "theme": {"name": "material", "font": False},

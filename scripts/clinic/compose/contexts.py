@@ -41,7 +41,7 @@ def exercise(view: View) -> dict[str, Any]:
         "support": words.SUPPORT[x.support],
         "figure": figure(view),
         "steps": words.grouped_steps(x),
-        "dose": words.dose_in_words(x.dose, x.laterality),
+        "dose": words.dose_in_words(x.dose),
         "basis": vocabulary.plain("basis", x.dose.basis),
         "cautions": words.CAUTIONS,
         "easier": [

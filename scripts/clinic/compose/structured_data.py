@@ -64,7 +64,7 @@ def exercise(site: Site, model: Exercise) -> dict[str, Any]:
     data: dict[str, Any] = {
         "exerciseType": site.data("vocabulary").plain("patterns", model.pattern),
         "activityFrequency": f"{model.dose.days} days a week",
-        "additionalVariable": dose_in_words(model.dose, model.laterality),
+        "additionalVariable": dose_in_words(model.dose),
         "restPeriods": f"{model.dose.rest} seconds",
         "associatedAnatomy": [
             {"@type": "Muscle", "name": muscles[term].name or muscles[term].plain}

@@ -95,7 +95,7 @@ class View:
             needs = [vocabulary.plain("equipment", term) for term in model.equipment]
             details = f"Level {model.level} of 5. {', '.join(needs).capitalize()}."
             if dose is not None:
-                details = dose_in_words(dose, model.laterality) + "."
+                details = dose_in_words(dose) + "."
         elif page.kind == "program" and model is not None:
             details = f"{model.sessions_per_week} sessions a week, {model.weeks} weeks."
         elif page.kind == "person" and model is not None:

@@ -37,7 +37,7 @@ def counted(amount: Span, one: str, many: str) -> str:
     return f"{amount} {one if amount.high == 1 else many}"
 
 
-def dose_in_words(dose: Dose, laterality: str) -> str:
+def dose_in_words(dose: Dose) -> str:
     """'3 sets of 8–12 on each side, rest 60 seconds, 2–3 days a week'."""
     side = " on each side" if dose.per == "side" else ""
     if dose.hold:

@@ -10,8 +10,11 @@ from clinic.link import load
 from clinic.link.links import Edge
 from clinic.link.seal import seal
 from clinic.model.base import SLUG
+from clinic.read.body import outside
 from clinic.read.page import Page
 from clinic.read.site import Site
+
+DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 
 
 class CannotMoveError(Exception):
@@ -89,21 +92,32 @@ def renew_seals(site: Site, paths: set[str]) -> None:
 
 def link_changes(site: Site, page: Page, name: str) -> Iterator[Change]:
     """The new text of every link and field that names the page."""
-    for edge, target in site.links.resolved:
-        if target is page:
-            yield Change(edge.place, renamed(edge, page, name))
+    edges = [edge for edge, target in site.links.resolved if target is page]
+    edges += [edge for edge in definitions(site) if site.links.page_of(edge) is page]
+    for edge in edges:
+        if edge.path is not None:
+            line = edge.page.source.line(edge.place.line)
+            text = line[edge.place.column - 1 : edge.place.end_column - 1]
+            yield Change(edge.place, text.replace(page.slug, name))
+        elif (start := target_start(edge, page.slug)) >= 0:
+            yield Change(edge.page.at_body(start, start + len(page.slug)), name)
 
 
-def renamed(edge: Edge, page: Page, name: str) -> str:
-    """A link or field as it was written, with the new name."""
-    if edge.path is not None:
-        line = edge.page.source.line(edge.place.line)
-        text = line[edge.place.column - 1 : edge.place.end_column - 1]
-        return text.replace(page.slug, name)
-    text = edge.page.body.raw[edge.start : edge.end].decode("utf-8")
-    if edge.kind == "page":
-        return text.replace(f"{page.slug}.md", f"{name}.md", 1)
-    return re.sub(rf"(\[\[\s*){re.escape(page.slug)}\b", rf"\g<1>{name}", text, count=1)
+def target_start(edge: Edge, slug: str) -> int:
+    """Where a link in the body names its page, as an offset; -1 where it says it elsewhere."""
+    raw = edge.page.body.raw
+    if edge.kind != "page":
+        return raw.find(slug.encode(), edge.start, edge.end)
+    after = edge.link.label[1] if edge.link else edge.start
+    return raw.find(f"{slug}.md".encode(), after, edge.end)
+
+
+def definitions(site: Site) -> Iterator[Edge]:
+    """The targets that stand apart from their links, in lines such as '[words]: squat.md'."""
+    for page in site.pages:
+        for match in DEFINITION.finditer(page.body.raw):
+            if outside(page.body, match.start()):
+                yield Edge(page, "page", match[1].decode("utf-8", "replace"), None, *match.span(1))
 
 
 def ledger_changes(site: Site, page: Page, name: str) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 from clinic.check.engine import RULES
 from clinic.check.problem import Problem, Report
@@ -74,7 +75,7 @@ def result(problem: Problem) -> dict[str, object]:
         "startColumn": problem.column,
         "endColumn": max(problem.end_column, problem.column + 1),
     }
-    place = {"artifactLocation": {"uri": problem.path}, "region": region}
+    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
     found: dict[str, object] = {
         "ruleId": problem.code,
         "level": SARIF_LEVELS[problem.severity],
@@ -83,7 +84,7 @@ def result(problem: Problem) -> dict[str, object]:
     }
     if problem.suggestion is not None:
         replacement = {"deletedRegion": region, "insertedContent": {"text": problem.suggestion}}
-        change = {"artifactLocation": {"uri": problem.path}, "replacements": [replacement]}
+        change = {"artifactLocation": {"uri": quote(problem.path)}, "replacements": [replacement]}
         found["fixes"] = [{"description": {"text": problem.fix}, "artifactChanges": [change]}]
     return found
 

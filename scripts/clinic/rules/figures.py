@@ -1,6 +1,7 @@
 """The figures: possible bodies, honest contacts, and pictures that agree with the words."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
@@ -162,8 +163,20 @@ def remarks(site: Site, code: str) -> Iterator[Finding]:
         made = illustration(site, page)
         for remark in made.remarks if made else ():
             if remark.code == code:
-                place = page.at("figure", *remark.where)
+                place = page.at("figure", *as_written(page.data["figure"], remark.where))
                 yield Finding(place, sentence(remark.message), sentence(remark.fix))
+
+
+def as_written(figure: Any, where: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path of an angle in the author's fields, where 'both' stands for left and right."""
+    match where:
+        case (moment, "left" | "right" as side, angle):
+            pose = figure.get(moment) if isinstance(figure, dict) else None
+            both = pose.get("both") if isinstance(pose, dict) else None
+            own = pose.get(side) if isinstance(pose, dict) else None
+            if isinstance(both, dict) and not (isinstance(own, dict) and angle in own):
+                return (moment, "both", angle)
+    return where
 
 
 def sentence(text: str) -> str:

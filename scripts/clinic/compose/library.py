@@ -1,0 +1,118 @@
+"""The library as data: what the reader's tools (finder, plan, session) know of every exercise."""
+
+import json
+from typing import Any
+
+from clinic.compose import sums, words
+from clinic.compose.contexts import code_of
+from clinic.compose.illustration import FIGURES, captions
+from clinic.compose.view import View
+from clinic.model.base import Span
+from clinic.model.exercise import Dose, Exercise
+from clinic.read.page import Page
+from clinic.read.site import Site
+
+LIBRARY = "assets/data/library.json"
+"""Where the data stands on the site."""
+SHOWN_TERMS = ("regions", "patterns", "positions", "goals", "muscles", "equipment")
+
+
+def library_file(site: Site) -> tuple[str, str]:
+    """The address and the text of the library's data; the same content gives the same bytes."""
+    return LIBRARY, json.dumps(library(site), ensure_ascii=False, separators=(",", ":"))
+
+
+def library(site: Site) -> dict[str, Any]:
+    """Every published exercise and program, the plain names of all terms, the clinic's rules.
+
+    Addresses are relative to the root of the site.
+    """
+    vocabulary, clinic = site.data("vocabulary"), site.data("clinic")
+    exercises = [page for page in site.of_kind("exercise") if page.status == "published"]
+    programs = [page for page in site.of_kind("program") if page.status == "published"]
+    return {
+        "version": 1,
+        "clinic": {
+            "name": clinic.name,
+            "email": clinic.email,
+            "emergency": clinic.emergency,
+            "stop_rules": clinic.stop_rules,
+            "pain_rule": clinic.pain_rule,
+            "disclaimer": clinic.disclaimer,
+        },
+        "terms": {
+            name: {key: term.plain for key, term in getattr(vocabulary, name).items()}
+            for name in SHOWN_TERMS
+        },
+        "exercises": [exercise(site, page) for page in exercises],
+        "programs": [program(site, page) for page in programs],
+    }
+
+
+def exercise(site: Site, page: Page) -> dict[str, Any]:
+    """One exercise."""
+    x: Exercise = page.model
+    return {
+        "slug": page.slug,
+        "code": code_of(View(site, page)),
+        "name": x.name,
+        "aliases": x.aliases,
+        "summary": x.summary,
+        "url": page.address,
+        "region": x.region,
+        "pattern": x.pattern,
+        "position": x.position,
+        "goal": x.goal,
+        "laterality": x.laterality,
+        "level": x.level,
+        "impact": x.impact,
+        "support": x.support,
+        "primary": x.muscles.primary,
+        "secondary": x.muscles.secondary,
+        "equipment": x.equipment,
+        "household": [{"instead_of": s.instead_of, "use": s.use} for s in x.household],
+        "dose": dose(x.dose),
+        "dose_words": words.dose_in_words(x.dose),
+        "steps": [text for _, text in x.instructions],
+        "captions": captions(x),
+        "cues": x.cues,
+        "stop_if": x.stop_if,
+        "harder": [
+            {"to": step.to, "when": step.when, "change": words.CHANGES[step.change]}
+            for step in x.harder
+        ],
+        "two_leg": x.two_leg_version,
+        "figure": f"{FIGURES}/{page.slug}" if x.figure else None,
+    }
+
+
+def dose(given: Dose) -> dict[str, Any]:
+    """A dose, each range as its two ends."""
+    return {
+        name: list(value) if isinstance(value, Span) else value
+        for name in ("sets", "reps", "hold", "time", "per", "rest", "days", "effort", "tempo")
+        if (value := getattr(given, name)) is not None
+    }
+
+
+def program(site: Site, page: Page) -> dict[str, Any]:
+    """One program: its blocks with the doses that its exercises have there."""
+    x = page.model
+    return {
+        "slug": page.slug,
+        "title": x.title,
+        "summary": x.summary,
+        "url": page.address,
+        "sessions": list(x.sessions_per_week),
+        "weeks": list(x.weeks),
+        "blocks": [
+            {
+                "name": name,
+                "items": [
+                    {"exercise": item.page.slug, "dose": dose(item.dose), "note": item.item.note}
+                    for item in items
+                ],
+            }
+            for name, items in sums.planned(site, x).items()
+        ],
+    }
