@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import yaml
-from clinic.publish.redirects import write_redirects
+from clinic.publish.hosts import write_redirects
 
 from clinic.compose.pages import compose
 from clinic.read.site import ASSETS, Site
