@@ -39,7 +39,7 @@ def build_py(*words: str | Path, root: Path | None = None, cwd: Path = ROOT, **e
 
 def small_clinic(folder: Path) -> Path:
     """A copy of the tiny clean clinic."""
-    return Path(shutil.copytree(SITE, folder))
+    return Path(shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns(".cache", "site")))
 
 
 def real_clinic(folder: Path) -> Path:
@@ -71,6 +71,11 @@ def tree(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def content(root: Path) -> dict[str, str]:
+    """Every file of a clinic that people wrote, with the hash of its bytes."""
+    return {path: digest for path, digest in tree(root).items() if not path.startswith(".cache/")}
 
 
 def addresses(folder: Path) -> set[str]:

@@ -21,6 +21,7 @@ from running import (
     append,
     assert_one_line,
     build_py,
+    content,
     free_port,
     replace,
     small_clinic,
@@ -123,9 +124,9 @@ USAGE = [
 
 @pytest.mark.parametrize("words", USAGE, ids=" ".join)
 def test_wrong_usage_is_one_line_and_changes_nothing(clinic: Path, words: list[str]) -> None:
-    before = tree(clinic)
+    before = content(clinic)
     assert_one_line(build_py(*words, root=clinic))
-    assert tree(clinic) == before
+    assert content(clinic) == before
 
 
 @pytest.mark.parametrize(
@@ -143,12 +144,15 @@ def test_a_folder_without_a_clinic_is_one_line(tmp_path: Path, root: str, words:
 
 def test_a_folder_that_can_not_be_written_is_one_line(clinic: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
+    (clinic / ".cache").write_text("in the way")
     assert_one_line(build_py("stage", tmp_path / "file", root=clinic))
     assert_one_line(build_py("stage", tmp_path / "file" / "folder", root=clinic))
-    (clinic / ".cache").write_text("in the way")
     done = build_py(root=clinic)
-    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
-    assert [line for line in done.stderr.splitlines() if line.startswith("build.py: ")]
+    assert done.returncode == 2
+    said = [line for line in done.stderr.splitlines() if not re.match(r" +[\d.]+ s  ", line)]
+    assert len(said) == 1, done.stderr
+    assert said[0].startswith("build.py: ")
+    assert "a fault of the program" not in said[0]
 
 
 def test_a_check_needs_no_folder_to_write_to(clinic: Path) -> None:
@@ -352,9 +356,9 @@ def test_every_kind_of_change_is_seen(clinic: Path) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["Pogo hops", 'Jo\'s "new" é: 5 things, #1'])
 def test_a_new_page_checks_clean(clinic: Path, kind: str, folder: str, name: str) -> None:
-    before = tree(clinic)
+    before = content(clinic)
     done = build_py("new", kind, name, root=clinic)
-    (path,) = set(tree(clinic)) - set(before)
+    (path,) = set(content(clinic)) - set(before)
     assert path.startswith(folder)
     assert f"Made {path}." in done.stdout
     if kind == "person":  # what a person does can't be guessed, so the check asks for it
@@ -365,15 +369,15 @@ def test_a_new_page_checks_clean(clinic: Path, kind: str, folder: str, name: str
     else:
         assert done.returncode == 0, done.stdout
     assert errors(clinic) == []
-    assert {key: value for key, value in tree(clinic).items() if key in before} == before
+    assert {key: value for key, value in content(clinic).items() if key in before} == before
 
 
 @pytest.mark.parametrize("kind", ["exercise", "article", "program", "person"])
 def test_new_never_writes_over_a_page(clinic: Path, kind: str) -> None:
-    before = tree(clinic)
+    before = content(clinic)
     for name in ("Squat", "squats", "Two days", "Pat Example", "  SQUAT  "):
         assert_one_line(build_py("new", kind, name, root=clinic))
-    assert tree(clinic) == before
+    assert content(clinic) == before
 
 
 def test_a_new_page_explains_every_field_that_it_has(clinic: Path) -> None:
@@ -388,7 +392,9 @@ def test_a_new_page_explains_every_field_that_it_has(clinic: Path) -> None:
 
 LINKS = """
 [[squat]], [[squat|words]], [[squat#how-to-do-it|steps]], [[ squat ]], [a](../../exercises/squat.md),
-[b](../../exercises/squat.md#how-much "Title"), [c][ref] and `[[squat]]`.
+[b](../../exercises/squat.md#how-much "Title"), [c][ref] and `[[squat]]`. [[squat|over two
+lines]], [over two
+lines](../../exercises/squat.md) and [squat.md](../../exercises/squat.md "squat.md").
 
 ![[squat]]
 
@@ -438,17 +444,17 @@ def test_move_takes_every_link_along(linked: Path) -> None:
     assert not (linked / SQUAT).exists()
     assert errors(linked) == []
     texts = {
-        path: (linked / path).read_text() for path in tree(linked) if path.endswith((".md", ".yml"))
+        path: (linked / path).read_text() for path in content(linked) if path.endswith((".md", ".yml"))
     }
     for path, text in texts.items():
         assert not re.search(r"\[\[\s*squat\b(?!`|\]\] stays|\]\]`)", text), path
-        assert "/squat.md" not in text
-        assert not re.search(r"^(?!\w+: \{plain).*: \[?squat\b(?!: )", text, re.M) or (
-            "pattern: squat" in text), path  # fmt: skip
+        assert "/squat.md" not in text, path
     article = texts["docs/articles/heel-raises.md"]
     assert all(kept in article for kept in KEPT)
     assert "[[deep-squat#how-to-do-it|steps]]" in article
     assert '[b](../../exercises/deep-squat.md#how-much "Title")' in article
+    assert "[[deep-squat|over two\nlines]], [over two\nlines](../../exercises/deep-squat.md)" in article
+    assert '[squat.md](../../exercises/deep-squat.md "squat.md")' in article
     assert "\n[ref]: ../../exercises/deep-squat.md" in article
     assert "two_leg_version: deep-squat" in texts["exercises/split-squat.md"]
     assert "to: deep-squat" in texts["exercises/sit-to-stand.md"]
@@ -471,10 +477,10 @@ def test_move_says_everything_that_led_to_the_page(linked: Path) -> None:
 
 
 def test_move_names_every_file_that_it_changed(linked: Path) -> None:
-    before = tree(linked)
+    before = content(linked)
     shown = build_py("move", "squat", "deep-squat", root=linked).stdout
     named = set(shown.rpartition("Changed: ")[2].strip().rstrip(".").split(", "))
-    after = tree(linked)
+    after = content(linked)
     assert {path for path in before if path in after and before[path] != after[path]} == named
 
 
@@ -541,6 +547,7 @@ def words_in(root: Path) -> Counter[str]:
 SAID_OTHERWISE = {
     "META011": {"maybe", "yes", "no", "on", "off"},
     "DATA012": {"1", "2", "3", "step"},
+    "LINK007": {"chair"},
 }
 """Words that a repair puts in another form: yes becomes true, a typed number becomes a real one."""
 
@@ -566,9 +573,9 @@ def test_fix_brings_no_new_problems(fixable: tuple[str, Path]) -> None:
 def test_fixing_twice_changes_nothing_more(fixable: tuple[str, Path]) -> None:
     _, root = fixable
     run_fix(root)
-    once = tree(root)
+    once = content(root)
     run_fix(root)
-    assert tree(root) == once
+    assert content(root) == once
 
 
 def test_fix_keeps_every_word_and_comment(fixable: tuple[str, Path]) -> None:
@@ -600,10 +607,10 @@ def in_process(root: Path) -> list[dict[str, Any]]:
 
 
 def test_fix_leaves_a_clean_clinic_alone(clinic: Path) -> None:
-    before = tree(clinic)
+    before = content(clinic)
     done = build_py("fix", root=clinic)
     assert done.returncode == 0
-    assert tree(clinic) == before
+    assert content(clinic) == before
 
 
 def test_the_guide_says_what_fix_mends() -> None:
@@ -654,10 +661,10 @@ def test_stage_never_touches_a_foreign_folder(clinic: Path, tmp_path: Path) -> N
 
 
 def test_stage_never_touches_the_clinic_itself(clinic: Path) -> None:
-    before = tree(clinic)
+    before = content(clinic)
     for folder in (clinic, clinic / "docs", clinic / "exercises"):
         assert_one_line(build_py("stage", folder, root=clinic))
-    assert tree(clinic) == before
+    assert content(clinic) == before
 
 
 def test_staging_again_leaves_nothing_old_behind(clinic: Path, tmp_path: Path) -> None:

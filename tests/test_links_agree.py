@@ -94,7 +94,7 @@ blocks = st.recursive(
     ),
     max_leaves=3,
 )
-documents = st.lists(blocks, min_size=1, max_size=4).map("\n\n".join)
+documents = st.lists(blocks, min_size=1, max_size=4).map("\n\nAnd then:\n\n".join)
 
 
 @settings(max_examples=300, deadline=1000)

@@ -16,7 +16,7 @@ FAMILIES = {
     "files": "Files", "writing": "How fields are written", "fields": "What fields hold",
     "links": "Links", "ledger": "Addresses and codes", "graph": "Progressions",
     "quality": "Slips in exercises", "trust": "Safety and trust", "words": "Plain words",
-    "output": "The built pages",
+    "figures": "Figures", "output": "The built pages",
 }  # fmt: skip
 
 
@@ -26,6 +26,7 @@ def schema(site: Site, kind: str) -> dict[str, Any]:
     describe(made, MODELS[kind])
     for definition in made.get("$defs", {}).values():
         describe(definition, by_name().get(definition.get("title", "")))
+    close_keys(made)
     fill_terms(made, site.data("vocabulary"))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
@@ -50,6 +51,18 @@ def describe(definition: dict[str, Any], model: type[BaseModel] | None) -> None:
             name = field.alias or key
             if key in texts and name in definition.get("properties", {}):
                 definition["properties"][name]["description"] = texts[key]
+
+
+def close_keys(part: Any) -> None:
+    """Refuse keys that do not have the form of their list, as the models do."""
+    if isinstance(part, dict):
+        if "patternProperties" in part:
+            part["additionalProperties"] = False
+        for inner in part.values():
+            close_keys(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            close_keys(inner)
 
 
 def fill_terms(part: Any, vocabulary: Any) -> None:

@@ -80,6 +80,7 @@ NOUNS = [
 ]
 NUMBERS = ["zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 CHAIN = 4
+STEPS = ("setup", "setup", "move", "move", "move", "return", "breathe")
 
 
 def write_clinic(folder: Path, exercises: int = 700, articles: int = 300) -> int:
@@ -133,15 +134,20 @@ def write_exercise(folder: Path, slugs: list[str], number: int, chance: random.R
         "equipment": ["none"],
         "dose": {"sets": "2-3", "reps": "8-12", "per": "side", "rest": 60, "days": "2-3",
                  "effort": "6-8", "basis": "guideline", "references": ["acsm-2009"]},
-        "steps": [{role: sentence(chance)} for role in ("setup", "setup", "move", "return")],
+        "steps": [{role: sentence(chance)} for role in STEPS],
         "feel": sentence(chance), "cues": [sentence(chance)[:70] for _ in range(3)],
-        "mistakes": [{"see": sentence(chance), "fix": sentence(chance)} for _ in range(2)],
+        "mistakes": [{"see": sentence(chance), "fix": sentence(chance)} for _ in range(3)],
         **({"harder": harder} if harder else {"no_harder": sentence(chance)}),
         "cautions": [{"if": "you " + sentence(chance).lower(), "then": "adapt",
                       "how": sentence(chance)}],
+        "media": [{"file": f"{slug}.webp", "alt": "A person in the middle of the movement",
+                   "licence": "owned by the clinic", "consent": "no-person"}],
         "references": ["acsm-2009", "piercy-2018"], "authors": ["clinic-team"],
         "review": {"status": "awaiting"},
     }  # fmt: skip
+    picture = folder / f"docs/assets/{slug}.webp"
+    picture.parent.mkdir(exist_ok=True)
+    picture.touch()
     write(folder / f"exercises/{slug}.md", head, paragraph(chance, 60))
     return 5 + len(harder)
 

@@ -98,7 +98,8 @@ class Within:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         number = {"type": "integer", "minimum": self.least, "maximum": self.most}
-        return {"anyOf": [number, {"type": "string", "pattern": r"^\d{1,4}\s?[-–]\s?\d{1,4}$"}]}
+        end = f"0*(?:{spelled(self.least, self.most)})"
+        return {"anyOf": [number, {"type": "string", "pattern": rf"^{end}\s?[-–]\s?{end}$"}]}
 
     def read(self, value: object) -> Span:
         """The range that was written. Raises a custom error that says what is wrong with it."""
@@ -119,6 +120,27 @@ class Within:
                 "span_outside", "outside the limits", {"ge": self.least, "le": self.most}
             )
         return found
+
+
+def spelled(least: int, most: int) -> str:
+    """A pattern for the whole numbers from least to most: '[2-9]|1[0-2]' for 2 to 12."""
+    if most < 10:
+        return f"[{least}-{most}]"
+    if least < 10:
+        return f"[{least}-9]|{spelled(10, most)}"
+    first, last = least // 10, most // 10
+    if first == last:
+        return f"{first}[{least % 10}-{most % 10}]"
+    parts = []
+    if least % 10:
+        parts.append(f"{first}[{least % 10}-9]")
+        first += 1
+    if most % 10 < 9:
+        parts.append(f"{last}[0-{most % 10}]")
+        last -= 1
+    if first <= last:
+        parts.append(f"(?:{spelled(first, last)})[0-9]")
+    return "|".join(parts)
 
 
 def read_day(value: object) -> date:

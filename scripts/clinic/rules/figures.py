@@ -11,16 +11,16 @@ from clinic.read.site import Site
 
 @rule("FIG000", WARNING)
 def published_exercises_have_a_figure(site: Site) -> Iterator[Finding]:
-    """Every published exercise has a figure.
+    """Every published exercise has a figure or a photograph.
 
     Why: patients follow pictures first.
     Fix: add "figure:" with a base pose and what changes; the guide for figures shows how.
     """
     for page in site.of_kind("exercise"):
-        if page.status == "published" and page.model.figure is None:
+        if page.status == "published" and not (page.model.figure or page.model.media):
             yield Finding(
                 page.at("name"),
-                f'"{page.title}" has no figure.',
+                f'"{page.title}" has no picture.',
                 'Add "figure:" with a base pose and what changes from start to end.',
             )
 

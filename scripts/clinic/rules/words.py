@@ -8,6 +8,7 @@ from clinic.check.problem import WARNING, Finding
 from clinic.check.prose import reading_grade
 from clinic.check.speech import did_you_mean, listed
 from clinic.read.body import plain_words
+from clinic.read.body import outside
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
@@ -95,9 +96,10 @@ def special_words_are_explained(site: Site) -> Iterator[Finding]:
             continue
         seen: set[str] = set()
         for match in pattern.finditer(text := page.body.raw.decode("utf-8", "replace")):
-            if match[0].casefold() not in seen and pattern.search(page.body.prose):
+            start = len(text[: match.start()].encode())
+            new = match[0].casefold() not in seen and outside(page.body, start)
+            if new and pattern.search(page.body.prose):
                 seen.add(match[0].casefold())
-                start = len(text[: match.start()].encode())
                 yield Finding(
                     page.at_body(start, start + len(match[0].encode())),
                     f'"{match[0]}" is a special word that the glossary does not explain.',
