@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import yaml
-from clinic.publish.hosts import write_redirects
 
 from clinic.compose.pages import compose
+from clinic.publish.hosts import write_redirects
 from clinic.read.site import ASSETS, Site
 
 OWN_MARK = "made-by-build-py-stage"

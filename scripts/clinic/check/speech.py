@@ -1,5 +1,6 @@
 """Plain words for messages: fields, lists, near misses. No technical terms."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -60,3 +61,28 @@ def shown(value: Any) -> str:
     """A value as an author sees it, cut short."""
     text = str(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def near_pairs(texts: list[str], least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of places in a list whose texts are alike by at least this many percent.
+
+    Only texts with a common stretch of words are compared, so a thousand take no time.
+    """
+    buckets: dict[str, list[int]] = defaultdict(list)
+    for index, text in enumerate(texts):
+        words = text.split()
+        for word in {" ".join(words[:2]), " ".join(words[-2:])}:
+            buckets[word].append(index)
+    seen: set[tuple[int, int]] = set()
+    for members in buckets.values():
+        for position, first in enumerate(members):
+            others = members[position + 1 : position + 60]
+            matches = process.extract(
+                texts[first],
+                {other: texts[other] for other in others},
+                scorer=fuzz.ratio,
+                score_cutoff=least,
+                limit=None,
+            )
+            seen |= {(first, other) for _, _, other in matches}
+    yield from sorted(seen)

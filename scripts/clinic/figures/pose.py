@@ -37,7 +37,7 @@ ViewName = Literal[
     "back",
     "back-three-quarter",
 ]
-Angle = Annotated[float, Field(ge=-200, le=200)]
+Angle = Annotated[float, Field(ge=-200, le=200, strict=True)]
 Line = Annotated[str, Field(max_length=80)]
 
 

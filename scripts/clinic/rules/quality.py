@@ -1,14 +1,11 @@
 """Slips in exercises that every public exercise set has, each a wrong picture for a patient."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-
-from rapidfuzz import fuzz, process
 
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
-from clinic.check.speech import listed
+from clinic.check.speech import listed, near_pairs
 from clinic.model.base import Span
 from clinic.read.page import Page
 from clinic.read.place import Place
@@ -478,28 +475,3 @@ def texts_of(
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from texts_of(value, (*path, index))
-
-
-def near_pairs(texts: list[str], least: float) -> Iterator[tuple[int, int]]:
-    """Pairs of places in a list whose texts are alike by at least this many percent.
-
-    Only texts with a common stretch of words are compared, so a thousand take no time.
-    """
-    buckets: dict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        words = text.split()
-        for word in {" ".join(words[:2]), " ".join(words[-2:])}:
-            buckets[word].append(index)
-    seen: set[tuple[int, int]] = set()
-    for members in buckets.values():
-        for position, first in enumerate(members):
-            others = members[position + 1 : position + 60]
-            matches = process.extract(
-                texts[first],
-                {other: texts[other] for other in others},
-                scorer=fuzz.ratio,
-                score_cutoff=least,
-                limit=None,
-            )
-            seen |= {(first, other) for _, _, other in matches}
-    yield from sorted(seen)

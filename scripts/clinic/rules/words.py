@@ -7,8 +7,7 @@ from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.check.prose import reading_grade
 from clinic.check.speech import did_you_mean, listed
-from clinic.read.body import plain_words
-from clinic.read.body import outside
+from clinic.read.body import outside, plain_words
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
