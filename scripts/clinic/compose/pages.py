@@ -46,7 +46,7 @@ def compose(site: Site, drafts: bool = False) -> Iterator[Composed]:
 
 def belongs(page: Page, drafts: bool) -> bool:
     """Whether a page is on the site."""
-    return page.model is not None and (drafts or page.status in ("published", "retired"))
+    return page.on_site or (drafts and page.model is not None and not page.part)
 
 
 def composed(site: Site, page: Page) -> Composed:

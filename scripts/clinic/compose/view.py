@@ -8,7 +8,6 @@ from typing import Any
 from clinic.compose.body import Composer, relative
 from clinic.compose.markdown import Markdown, rendered
 from clinic.compose.words import dose_in_words
-from clinic.link.links import citations_in_order
 from clinic.model.exercise import Dose
 from clinic.model.trust import Published
 from clinic.read.page import Page
@@ -26,7 +25,8 @@ class View:
     def numbers(self) -> dict[str, int]:
         """The number of each reference that the page cites, in order of first use."""
         known = self.site.data("references")
-        keys = [key for key in citations_in_order(self.page) if known and key in known.root]
+        cited = self.site.links.citations(self.page)
+        keys = [key for key in cited if known and key in known.root]
         return {key: number for number, key in enumerate(keys, 1)}
 
     @property

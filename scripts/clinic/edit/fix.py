@@ -73,7 +73,7 @@ def seals(site: Site, problems: list[Problem]) -> set[str]:
         lines = page.source.text.split("\n")
         after = page.at("review", "due").line
         indent = page.key("review", "due").column - 1
-        lines.insert(after, " " * indent + f'seal: "{seal(page)}"')
+        lines.insert(after, " " * indent + f'seal: "{seal(site, page)}"')
         write_whole(site.root / page.path, "\n".join(lines).encode())
     return {problem.path for problem in problems}
 

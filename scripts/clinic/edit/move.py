@@ -68,7 +68,7 @@ def move(site: Site, old: str, new: str) -> list[str]:
         raise CannotMoveError(f'There is a page called "{name}" already.')
     if page.path in ("docs/index.md", "docs/glossary.md"):
         raise CannotMoveError(f"{page.path} has a fixed name.")
-    sealed = {page.path for page in site.pages if holds_its_seal(page)}
+    sealed = {page.path for page in site.pages if holds_its_seal(site, page)}
     changes = [*link_changes(site, page, name), *ledger_changes(site, page, name)]
     changed = set(apply(site.root, changes))
     (site.root / page.path).rename(site.root / target)
@@ -77,17 +77,17 @@ def move(site: Site, old: str, new: str) -> list[str]:
     return [target, *sorted(changed - {page.path})]
 
 
-def holds_its_seal(page: Page) -> bool:
+def holds_its_seal(site: Site, page: Page) -> bool:
     """Whether a review is sealed and nothing clinical changed since."""
     review = page.data.get("review")
-    return isinstance(review, dict) and review.get("seal") == seal(page)
+    return isinstance(review, dict) and review.get("seal") == seal(site, page)
 
 
 def renew_seals(site: Site, paths: set[str]) -> None:
     """Seal these pages again: of what was reviewed, only a file's name changed."""
     now = load(site.root, site.today)
-    broken = [page for page in now.pages if page.path in paths and not holds_its_seal(page)]
-    apply(site.root, [Change(page.at("review", "seal"), f'"{seal(page)}"') for page in broken])
+    broken = [p for p in now.pages if p.path in paths and not holds_its_seal(now, p)]
+    apply(site.root, [Change(p.at("review", "seal"), f'"{seal(now, p)}"') for p in broken])
 
 
 def link_changes(site: Site, page: Page, name: str) -> Iterator[Change]:

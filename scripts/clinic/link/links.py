@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from clinic.link.marks import picked, reference_fields
 from clinic.model import PAGE_MODELS
 from clinic.model.exercise import Harder
-from clinic.read.body import Link
+from clinic.read.body import Citation, Link
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
@@ -78,7 +78,7 @@ class Links:
         if edge.kind in ("exercise", "person"):
             pages = [page for page in pages if page.kind == edge.kind]
         if edge.kind == "card":
-            pages = [page for page in pages if page.kind in ("exercise", "program")]
+            pages = [page for page in pages if page.kind in CARDS]
         return pages[0] if len(pages) == 1 else None
 
     def file_of(self, edge: Edge) -> str:
@@ -106,11 +106,56 @@ class Links:
     def used_in(self, page: Page) -> list[Page]:
         """The published articles and programs that lead to this page, by title."""
         users = {
-            edge.page.path: edge.page
+            user.path: user
             for edge in self.incoming.get(page.path, [])
-            if edge.page.kind in ("article", "program") and edge.page.status == "published"
+            for user in self.shown_in(edge.page)
+            if user.kind in ("article", "program") and user.status == "published"
         }
         return sorted(users.values(), key=lambda user: (user.kind, user.title.casefold()))
+
+    def blocks_of(self, page: Page) -> list[tuple[Edge, Page]]:
+        """The shared blocks that stand in a page, in order, each with where it stands."""
+        return self.embeds.get(page.path, []) if page.kind in HOSTS else []
+
+    def shown_in(self, page: Page) -> list[Page]:
+        """The pages on which readers find this text: the page itself, or those with the block."""
+        return self.hosts.get(page.path, []) if page.part else [page]
+
+    @cached_property
+    def embeds(self) -> dict[str, list[tuple[Edge, Page]]]:
+        """For the path of each page: the shared blocks that it calls for, each on its own line."""
+        found: dict[str, list[tuple[Edge, Page]]] = defaultdict(list)
+        for edge, target in self.resolved:
+            if edge.kind == "card" and target.part and edge.link is not None and edge.link.alone:
+                found[edge.page.path].append((edge, target))
+        return found
+
+    @cached_property
+    def hosts(self) -> dict[str, list[Page]]:
+        """For the path of each shared block: the pages that it stands in, by path."""
+        found: dict[str, dict[str, Page]] = defaultdict(dict)
+        for page in self.site.pages:
+            for _, block in self.blocks_of(page):
+                found[block.path][page.path] = page
+        return {path: [pages[key] for key in sorted(pages)] for path, pages in found.items()}
+
+    def citations(self, page: Page) -> list[str]:
+        """The keys that a page cites, each once: those in its text, then those in its fields.
+
+        A shared block counts where it stands, so that numbers rise from the top of the page.
+        """
+        keys: dict[str, Any] = {}
+        found = [(c.start, citation_keys(c)) for c in page.body.citations]
+        found += [
+            (edge.start, [key for c in block.body.citations for key in citation_keys(c)])
+            for edge, block in self.blocks_of(page)
+        ]
+        for _, here in sorted(found):
+            keys.update(dict.fromkeys(here))
+        for pattern, kind in reference_fields(PAGE_MODELS[page.kind]):
+            if kind == "reference":
+                keys.update(dict.fromkeys(value for _, value in picked(page.data, pattern)))
+        return list(keys)
 
     @cached_property
     def easier(self) -> dict[str, list[tuple[Page, Harder]]]:
@@ -139,6 +184,10 @@ class Links:
 
 
 TO_PAGES = frozenset({"exercise", "person", "page", "wiki", "card"})
+CARDS = ("exercise", "program", "block")
+"""What '![[name]]' shows: a card, or the text of a shared block."""
+HOSTS = ("article", "program", "page")
+"""The kinds of pages that a shared block may stand in."""
 
 
 def edges_of(page: Page) -> list[Edge]:
@@ -160,12 +209,6 @@ def edges_of(page: Page) -> list[Edge]:
     return edges
 
 
-def citations_in_order(page: Page) -> list[str]:
-    """The keys that a page cites, each once: those in its text, then those in its fields."""
-    keys: dict[str, Any] = {}
-    for citation in page.body.citations:
-        keys.update(dict.fromkeys(key for key, _, _ in citation.keys))
-    for pattern, kind in reference_fields(PAGE_MODELS[page.kind]):
-        if kind == "reference":
-            keys.update(dict.fromkeys(value for _, value in picked(page.data, pattern)))
-    return list(keys)
+def citation_keys(citation: Citation) -> list[str]:
+    """The keys of one citation."""
+    return [key for key, _, _ in citation.keys]

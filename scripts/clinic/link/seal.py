@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from clinic.read.page import Page
+from clinic.read.site import Site
 
 NOT_CLINICAL = {
     "status",
@@ -18,11 +19,19 @@ NOT_CLINICAL = {
 }
 
 
-def seal(page: Page) -> str:
-    """The seal of a page, its reviewer and their day. It changes with any clinical word."""
+def seal(site: Site, page: Page) -> str:
+    """The seal of a page, its reviewer and their day. It changes with any clinical word.
+
+    The shared blocks that stand in the page were read with it, so they belong to it.
+    """
     fields: dict[str, Any] = {k: v for k, v in page.data.items() if k not in NOT_CLINICAL}
     review = fields.pop("review", {})
     signed = [str(review.get("by")), str(review.get("on"))]
-    text = json.dumps([fields, signed, page.body.raw.decode("utf-8", "replace").strip()],
-                      sort_keys=True, ensure_ascii=False)  # fmt: skip
+    bodies = [body_text(page), *(body_text(block) for _, block in site.links.blocks_of(page))]
+    text = json.dumps([fields, signed, *bodies], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def body_text(page: Page) -> str:
+    """The text of a page as its author wrote it."""
+    return page.body.raw.decode("utf-8", "replace").strip()

@@ -6,6 +6,7 @@ Checks, scaffolds, JSON Schema, the field reference and the templates all derive
 from pydantic import BaseModel
 
 from clinic.model.article import Article, Page
+from clinic.model.block import Block
 from clinic.model.clinic import Clinic
 from clinic.model.exercise import Exercise
 from clinic.model.glossary import Glossary
@@ -22,6 +23,7 @@ PAGE_MODELS: dict[str, type[BaseModel]] = {
     "person": Person,
     "page": Page,
     "glossary": Glossary,
+    "block": Block,
 }
 DATA_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
@@ -36,6 +38,7 @@ __all__ = [
     "PAGE_MODELS",
     "Addresses",
     "Article",
+    "Block",
     "Clinic",
     "Codes",
     "Exercise",

@@ -44,5 +44,5 @@ class Page(Record):
     """The headline."""
     summary: Annotated[str, text(155)]
     """One or two plain sentences for search engines."""
-    lists: Literal["exercises", "articles", "programs", "people"] | None = None
+    lists: Literal["exercises", "articles", "programs", "people", "claims"] | None = None
     """Which list of pages follows the text."""

@@ -22,7 +22,7 @@ CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 class Page:
     """One Markdown file.
 
-    kind: exercise, article, program, person, page or glossary.
+    kind: exercise, article, program, person, page, glossary or block.
     model: the typed fields, or None where they have mistakes.
     """
 
@@ -64,6 +64,17 @@ class Page:
         return str(self.data.get("status", "published" if self.kind in STATELESS else "draft"))
 
     @property
+    def part(self) -> bool:
+        """Whether it only stands inside other pages, without an address of its own."""
+        return self.kind == "block"
+
+    @property
+    def on_site(self) -> bool:
+        """Whether readers can open it."""
+        shown = self.status in ("published", "retired")
+        return shown and self.model is not None and not self.part
+
+    @property
     def address(self) -> str:
         """Its address on the site, relative to the site's root, ending in '/'."""
         path = self.path.removeprefix("docs/").removesuffix(".md")
@@ -86,7 +97,7 @@ class Page:
 
 UNTIDY = frozenset({"bom", "crlf"})
 """Faults of a file that can be read all the same."""
-STATELESS = frozenset({"person", "page", "glossary"})
+STATELESS = frozenset({"person", "page", "glossary", "block"})
 
 
 def read_page(source: Source, kind: str, terms: Mapping[str, Any]) -> Page:

@@ -26,6 +26,7 @@ FOLDERS = {
     "docs/articles": "article",
     "docs/programs": "program",
     "docs/people": "person",
+    "docs/blocks": "block",
     "docs": "page",
 }
 DATA_FILES = {

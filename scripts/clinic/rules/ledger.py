@@ -132,11 +132,7 @@ def codes_are_permanent(site: Site) -> Iterator[Finding]:
 
 def on_site(site: Site) -> dict[str, Page]:
     """The pages that readers can open, by address."""
-    return {
-        page.address: page
-        for page in site.pages
-        if page.status in ("published", "retired") and page.model is not None
-    }
+    return {page.address: page for page in site.pages if page.on_site}
 
 
 def address_place(site: Site, address: str, value: bool = False) -> Place:

@@ -195,7 +195,7 @@ def nothing_clinical_changed_after_the_review(site: Site) -> Iterator[Finding]:
     Fix: review the page again, write the new day, delete the seal and run 'build.py fix'.
     """
     for page in reviewed(site):
-        if page.model.review.seal and page.model.review.seal != seal(page):
+        if page.model.review.seal and page.model.review.seal != seal(site, page):
             yield Finding(
                 page.at("review", "seal"),
                 f"this page changed after the review of {page.model.review.on}.",
@@ -245,7 +245,8 @@ def pages_about_pain_show_warning_signs(site: Site) -> Iterator[Finding]:
         return
     for page in site.of_kind("article"):
         topics = [t for t in page.model.topics if vocabulary.topics[t].warning_signs]
-        boxes = {callout.kind for callout in page.body.callouts}
+        texts = [page, *(block for _, block in site.links.blocks_of(page))]
+        boxes = {callout.kind for text in texts for callout in text.body.callouts}
         if topics and not boxes & WARNING_BOXES:
             yield Finding(
                 page.key("topics"),

@@ -42,7 +42,7 @@ def published_pages_are_there(site: Site) -> Iterator[Finding]:
     """
     files = output(site).files
     for page in site.pages:
-        if page.status in ("published", "retired") and page.model is not None:
+        if page.on_site:
             path = page.address + "index.html"
             if path not in files:
                 yield Finding(page.source.at(1), f'"{page.title}" was not built ({path}).', REPORT)
