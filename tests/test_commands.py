@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from clinic.check.engine import all_rules
+from clinic.cli import main
+from clinic.edit.fix import REPAIRS
 from overlays import RULES, Overlay
 from running import (
     INDEX,
@@ -27,10 +31,6 @@ from running import (
     small_clinic,
     tree,
 )
-
-from clinic.check.engine import all_rules
-from clinic.cli import main
-from clinic.edit.fix import REPAIRS
 
 FIXABLE = sorted({rule.code for rule in all_rules() if rule.fixable} | set(REPAIRS))
 FIXTURES = sorted(folder.parent.name for folder in RULES.glob("*/bad"))
@@ -303,9 +303,7 @@ def test_paths_narrow_the_report(broken: Path) -> None:
 
 
 def test_a_path_is_taken_from_where_the_person_stands(broken: Path) -> None:
-    done = build_py(
-        "check", "--format", "json", "squat.md", root=broken, cwd=broken / "exercises"
-    )
+    done = build_py("check", "--format", "json", "squat.md", root=broken, cwd=broken / "exercises")
     assert {p["path"] for p in json.loads(done.stdout)["problems"]} == {SQUAT}
 
 
@@ -444,7 +442,9 @@ def test_move_takes_every_link_along(linked: Path) -> None:
     assert not (linked / SQUAT).exists()
     assert errors(linked) == []
     texts = {
-        path: (linked / path).read_text() for path in content(linked) if path.endswith((".md", ".yml"))
+        path: (linked / path).read_text()
+        for path in content(linked)
+        if path.endswith((".md", ".yml"))
     }
     for path, text in texts.items():
         assert not re.search(r"\[\[\s*squat\b(?!`|\]\] stays|\]\]`)", text), path
@@ -453,7 +453,10 @@ def test_move_takes_every_link_along(linked: Path) -> None:
     assert all(kept in article for kept in KEPT)
     assert "[[deep-squat#how-to-do-it|steps]]" in article
     assert '[b](../../exercises/deep-squat.md#how-much "Title")' in article
-    assert "[[deep-squat|over two\nlines]], [over two\nlines](../../exercises/deep-squat.md)" in article
+    assert (
+        "[[deep-squat|over two\nlines]], [over two\nlines](../../exercises/deep-squat.md)"
+        in article
+    )
     assert '[squat.md](../../exercises/deep-squat.md "squat.md")' in article
     assert "\n[ref]: ../../exercises/deep-squat.md" in article
     assert "two_leg_version: deep-squat" in texts["exercises/split-squat.md"]

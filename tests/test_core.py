@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import ROOT, surroundings
 
 from clinic.check.engine import Registered, all_rules
+from running import ROOT, surroundings
 
 SCRIPTS = ROOT / "scripts"
 MODULES = sorted(path for path in SCRIPTS.rglob("*.py"))
@@ -112,10 +112,10 @@ def wanted(*groups: str) -> set[str]:
     return {re.split(r"[<>=!~\[; ]", line)[0].lower() for line in lines}
 
 
-def locked(name: str) -> dict[str, str]:
-    """Each package of a lock file with its version."""
+def locked(name: str) -> set[tuple[str, str]]:
+    """Each package of a lock file with its version and the Pythons that it is for."""
     text = (ROOT / name).read_text()
-    return dict(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s\\;]+)", text, re.MULTILINE))
+    return set(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\\\n]+)", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", sorted(wanted("test")))
@@ -124,7 +124,9 @@ def test_every_direct_dependency_is_justified(name: str) -> None:
     assert file.is_file(), "CONTRIBUTING.md is missing"
     lines = file.read_text(encoding="utf-8").splitlines()
     named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-    reasons = [line for line in lines if named.search(line) and len(named.sub("", line).split()) > 3]
+    reasons = [
+        line for line in lines if named.search(line) and len(named.sub("", line).split()) > 3
+    ]
     assert reasons, f"CONTRIBUTING.md gives no reason for {name}"
 
 
@@ -144,8 +146,8 @@ def test_every_direct_dependency_is_used() -> None:
 
 
 def test_the_locks_hold_every_direct_dependency_with_hashes() -> None:
-    assert wanted() <= {name.lower() for name in locked("requirements.lock")}
-    assert wanted("test") <= {name.lower() for name in locked("requirements-test.lock")}
+    assert wanted() <= {name.lower() for name, _ in locked("requirements.lock")}
+    assert wanted("test") <= {name.lower() for name, _ in locked("requirements-test.lock")}
     for name in ("requirements.lock", "requirements-test.lock"):
         entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / name).read_text())
         packages = [entry for entry in entries if "==" in entry.partition("\n")[0]]
@@ -154,10 +156,7 @@ def test_the_locks_hold_every_direct_dependency_with_hashes() -> None:
 
 
 def test_the_tests_run_on_the_versions_that_are_published_with() -> None:
-    tested = locked("requirements-test.lock")
-    assert {name: tested.get(name) for name in locked("requirements.lock")} == locked(
-        "requirements.lock"
-    )
+    assert locked("requirements.lock") <= locked("requirements-test.lock")
 
 
 def test_ci_runs_the_same_command_as_people() -> None:

@@ -49,7 +49,7 @@ def parser() -> Parser:
     serve = command("serve", "show the site here, and again after every save", commands.serve)
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     new = command("new", "make a page with all its fields", commands.new)
-    new.add_argument("kind", choices=("exercise", "article", "program", "person"))
+    new.add_argument("kind", choices=("exercise", "article", "program", "person", "block"))
     new.add_argument("name", help='the name in quotes: "Single-leg squat"')
     move = command("move", "rename a page; links follow, its old address redirects", commands.move)
     move.add_argument("old", help="its name or path")

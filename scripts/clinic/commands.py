@@ -40,7 +40,7 @@ def build(given: argparse.Namespace) -> int:
     if report.errors:
         print("Nothing was published; the last site stays.")
         return 1
-    print(f"{report.pages} pages are in {given.root / 'site'}, after {progress.total:.1f} s.")
+    print(f"{report.shown} pages are in {given.root / 'site'}, after {progress.total:.1f} s.")
     return 0
 
 
@@ -87,7 +87,7 @@ def new(given: argparse.Namespace) -> int:
         path = new(load(given.root, given.today), given.kind, given.name)
     except CannotMakeError as error:
         raise UsageError(str(error)) from error
-    draft = "" if given.kind == "person" else ', then write "status: published"'
+    draft = "" if given.kind in ("person", "block") else ', then write "status: published"'
     print(f"Made {path}. Fill it in{draft}.")
     report = check(load(given.root, given.today)).only([path])
     say(as_text(report))

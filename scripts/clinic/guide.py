@@ -14,9 +14,9 @@ from clinic.read.site import Site
 MODELS: dict[str, type[BaseModel]] = {**PAGE_MODELS, **DATA_MODELS}
 FAMILIES = {
     "files": "Files", "writing": "How fields are written", "fields": "What fields hold",
-    "links": "Links", "ledger": "Addresses and codes", "graph": "Progressions",
-    "quality": "Slips in exercises", "trust": "Safety and trust", "words": "Plain words",
-    "figures": "Figures", "output": "The built pages",
+    "links": "Links", "cards": "Cards and shared blocks", "ledger": "Addresses and codes",
+    "graph": "Progressions", "quality": "Slips in exercises", "trust": "Safety and trust",
+    "words": "Plain words", "figures": "Figures", "output": "The built pages",
 }  # fmt: skip
 
 

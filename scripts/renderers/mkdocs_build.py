@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -95,6 +96,16 @@ def render(site: Site, into: Path) -> str:
             config.plugins.on_shutdown()
         except (Abort, BuildError) as error:
             raise NotBuiltError("\n".join([*warnings.lines, str(error)]).strip()) from error
+        except TemplateError as error:
+            raise NotBuiltError(f"{where(error)}: {error}") from error
     if warnings.lines:
         raise NotBuiltError("\n".join(warnings.lines))
     return config.site_url or "/"
+
+
+def where(error: TemplateError) -> str:
+    """The template that an error stands in, and its line where that is known."""
+    name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if name is None:
+        return "overrides"
+    return f"overrides/{Path(name).name}" + (f", line {line}" if line else "")

@@ -130,7 +130,7 @@ class SearchDialog {
 
 /** What the reader sees of one found page. A glossary gives its words, not itself. */
 function entries(page) {
-  const kind = page.filters.kind?.[0] ?? "page";
+  const kind = page.meta.kind ?? "page";
   const words = page.sub_results.filter((part) => part.anchor?.element === "h3");
   if (kind === "glossary" && words.length) {
     return words.map((part) => ({ kind, title: part.title, url: part.url, excerpt: part.excerpt }));

@@ -105,4 +105,5 @@ def check(site: Site) -> Report:
     return Report(
         sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)),
         len(site.pages), sum(p.kind == "exercise" for p in site.pages), len(site.links.edges),
+        sum(page.on_site for page in site.pages),
     )  # fmt: skip

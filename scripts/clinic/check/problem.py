@@ -68,6 +68,8 @@ class Report:
     pages: int = 0
     exercises: int = 0
     links: int = 0
+    shown: int = 0
+    """How many pages readers can open."""
 
     def count(self, severity: str) -> int:
         """How many problems have this severity."""
@@ -93,4 +95,4 @@ class Report:
             for problem in self.problems
             if any(problem.path == p or problem.path.startswith(p.rstrip("/") + "/") for p in paths)
         ]
-        return Report(kept, self.pages, self.exercises, self.links)
+        return Report(kept, self.pages, self.exercises, self.links, self.shown)

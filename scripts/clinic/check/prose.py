@@ -7,7 +7,7 @@ from functools import cache
 
 import pyphen
 
-from clinic.read.body import Body, plain_words
+from clinic.read.body import Body, outside, plain_words
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -51,9 +51,10 @@ def places(
     seen = set(linked)
     for match in pattern.finditer(text):
         exercise = named[match[0].casefold()]
-        if exercise.slug not in seen:
+        offset = len(text[: match.start()].encode())
+        if exercise.slug not in seen and outside(page.body, offset):
             seen.add(exercise.slug)
-            yield page, exercise, len(text[: match.start()].encode()), match[0]
+            yield page, exercise, offset, match[0]
 
 
 def sentences(text: str) -> list[str]:

@@ -34,22 +34,28 @@ def from_address(page: Page, file: str) -> Markdown:
 
 @dataclass
 class Composer:
-    """Turns the body of one page into Markdown.
+    """Turns a body into Markdown.
 
-    numbers: the number of each reference on this page.
-    card: draws the card of a page.
+    page: where readers see it. numbers: the number of each reference on that page.
+    card: draws the card of a page. text: the shared block whose body it is, else the page's own.
     """
 
     site: Site
     page: Page
     numbers: dict[str, int]
     card: Callable[[Page], Markdown]
+    text: Page | None = None
+
+    @property
+    def source(self) -> Page:
+        """Whose body it is."""
+        return self.text or self.page
 
     def body(self) -> Markdown:
         """The whole body."""
         edits = sorted(self.edits())
         parts, end = [], 0
-        for callout in self.page.body.callouts:
+        for callout in self.source.body.callouts:
             if callout.start < end or callout.kind in NOT_BOXES:
                 continue
             parts.append(self.part(end, callout.start, edits))
@@ -60,12 +66,12 @@ class Composer:
                                 content=Markdown(inner.strip())) + "\n"
             )  # fmt: skip
             end = callout.end
-        parts.append(self.part(end, len(self.page.body.raw), edits))
+        parts.append(self.part(end, len(self.source.body.raw), edits))
         return Markdown("".join(parts).strip())
 
     def part(self, start: int, end: int, edits: list[Edit]) -> str:
         """The text between two offsets, with its edits made."""
-        raw, pieces, here = self.page.body.raw, [], start
+        raw, pieces, here = self.source.body.raw, [], start
         for first, last, text in edits:
             if here <= first and last <= end:
                 pieces += [raw[here:first], text]
@@ -75,9 +81,9 @@ class Composer:
 
     def edits(self) -> list[Edit]:
         """What changes, as replaced stretches of bytes."""
-        body = self.page.body
+        body = self.source.body
         found: list[Edit] = []
-        for edge in self.site.links.edges_from(self.page):
+        for edge in self.site.links.edges_from(self.source):
             if edge.link is not None and (text := self.link(edge)) is not None:
                 found.append((edge.start, edge.end, text.encode()))
         for citation in body.citations:
@@ -98,19 +104,27 @@ class Composer:
         link, target = edge.link, self.site.links.page_of(edge)
         if link is None or link.kind == "web":
             return None
-        label = self.page.body.raw[slice(*link.label)].decode("utf-8", "replace")
+        label = self.source.body.raw[slice(*link.label)].decode("utf-8", "replace")
         if link.kind == "card":
             if target is None:
                 return escaped(f"![[{link.target}]]")
-            return "\n" + self.card(target) + "\n" if link.alone else self.named(target)
+            if not link.alone:
+                return self.named(target)
+            return "\n" + (self.block(target) if target.part else self.card(target)) + "\n"
         if link.kind == "wiki":
             if target is None:
                 return escaped(link.text)
             text = target.title if link.unnamed else link.text
             return f"[{escaped(text)}]({relative(self.page, target.path, edge.anchor)})"
         mark = "!" if link.kind == "image" else ""
-        path = self.site.links.file_of(edge)
+        path = self.site.links.file_of(edge) if edge.name else self.page.path
         return f"{mark}[{label}]({relative(self.page, path, edge.anchor)})"
+
+    def block(self, target: Page) -> Markdown:
+        """The text of a shared block, as it reads in this page."""
+        if self.text is not None:
+            return Markdown("")  # a block in a block: a rule refuses it
+        return Composer(self.site, self.page, self.numbers, self.card, target).body()
 
     def named(self, target: Page) -> str:
         """A plain link with the target's own name."""

@@ -5,7 +5,10 @@ from itertools import groupby
 from typing import Any
 
 from clinic.compose import sums, words
+from clinic.compose.claims import STRENGTHS, Claim, claims, counted, short_name
 from clinic.compose.body import from_address
+from clinic.compose.chain import chain, substitutes
+from clinic.compose.finder import finder
 from clinic.compose.illustration import FIGURES, captions, illustration
 from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
@@ -18,6 +21,7 @@ LISTED = {
     "articles": "article",
     "programs": "program",
     "people": "person",
+    "claims": "claim",
 }
 
 
@@ -57,6 +61,10 @@ def exercise(view: View) -> dict[str, Any]:
         "stop_if": x.stop_if,
         "two_leg": two_leg[0] if two_leg else None,
         "one_leg": [view.to(page) for page in links.one_leg_versions.get(slug, [])],
+        "chain": [
+            {**view.to(page), "here": page is view.page} for page in chain(view.site, view.page)
+        ],
+        "substitutes": [view.to(page) for page in substitutes(view.site, view.page)],
         "used_in": [view.to(page) for page in links.used_in(view.page)],
     }
 
@@ -147,10 +155,10 @@ def person(view: View) -> dict[str, Any]:
     slug = view.page.slug
     pages = [
         page
-        for page in view.site.pages
+        for kind in ("article", "program")
+        for page in view.site.of_kind(kind)
         if page.status == "published"
-        and page.kind in ("article", "program")
-        and slug in (*page.data.get("authors", []), *page.data.get("adapted_from", []))
+        and slug in (*page.model.authors, *getattr(page.model, "adapted_from", ()))
     ]
     return {"pages": [view.to(page) for page in sorted(pages, key=by_title)]}
 
@@ -160,7 +168,7 @@ def page(view: View) -> dict[str, Any]:
     kind = LISTED.get(view.page.model.lists or "")
     listed = [p for p in view.site.of_kind(kind or "") if p.status == "published"]
     if kind == "exercise":
-        return {"groups": exercise_groups(view, listed)}
+        return {"groups": exercise_groups(view, listed), "finder": finder(view.site, listed)}
     titles = {"article": "All articles", "program": "All programs", "person": "Who we are"}
     entries = [view.card(p) for p in sorted(listed, key=by_title)]
     return {"groups": [{"title": titles[kind], "entries": entries}] if kind and entries else []}

@@ -44,9 +44,37 @@ def library(site: Site) -> dict[str, Any]:
             name: {key: term.plain for key, term in getattr(vocabulary, name).items()}
             for name in SHOWN_TERMS
         },
+        "codes": other_codes(site),
         "exercises": [exercise(site, page) for page in exercises],
         "programs": [program(site, page) for page in programs],
     }
+
+
+def other_codes(site: Site) -> dict[str, str | None]:
+    """What each code stands for now that is no published exercise's own; None: nothing any more.
+
+    So a plan that was printed or shared stays whole when an exercise is renamed or retired.
+    """
+    pages = {page.slug: page for page in site.of_kind("exercise")}
+    own = {code_of(View(site, page)) for page in pages.values() if page.status == "published"}
+    codes = site.data("codes")
+    return {
+        code: standing_in(pages, entry.exercise)
+        for code, entry in (codes.root.items() if codes else ())
+        if code not in own
+    }
+
+
+def standing_in(pages: dict[str, Page], slug: str) -> str | None:
+    """The published exercise that replaces this one, or the one itself."""
+    seen: set[str] = set()
+    while slug in pages and slug not in seen:
+        page = pages[slug]
+        if page.status == "published":
+            return slug
+        seen.add(slug)
+        slug = page.model.replaced_by or ""
+    return None
 
 
 def exercise(site: Site, page: Page) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from clinic.model.trust import Published
 from clinic.read.page import Page
 from clinic.read.site import Site
 
+PLAN = "docs/plan.md"
+"""The page where readers put their own plan together; a clinic may do without it."""
+
 
 @dataclass
 class View:
@@ -40,6 +43,7 @@ class View:
             "references": self.references,
             "cite": self.cite,
             "asset": self.asset,
+            "has_plan": PLAN in self.site.by_path,
         }
 
     @property
@@ -73,7 +77,7 @@ class View:
 
     def to(self, page: Page) -> dict[str, Any]:
         """A link to another page."""
-        summary = page.data.get("summary", "")
+        summary = str(page.data.get("summary", ""))
         return {
             "title": page.title,
             "link": relative(self.page, page.path),

@@ -7,7 +7,7 @@ from clinic.edit.change import write_whole
 from clinic.edit.scaffold import scaffold
 from clinic.read.site import FOLDERS, Site
 
-KINDS = ("exercise", "article", "program", "person")
+KINDS = ("exercise", "article", "program", "person", "block")
 
 
 class CannotMakeError(Exception):

@@ -26,7 +26,7 @@ def scaffold(site: Site, kind: str, name: str) -> str:
     for field, value in fields(site, model, given):
         lines.append(f"# {docstrings(model).get(field, '')}")
         lines += yaml_lines(field, value)
-    body = BODY if kind in ("article", "program") else ""
+    body = BODY if kind in ("article", "program", "block") else ""
     return "\n".join([*lines, "---", "", body])
 
 

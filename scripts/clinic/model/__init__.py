@@ -6,7 +6,7 @@ Checks, scaffolds, JSON Schema, the field reference and the templates all derive
 from pydantic import BaseModel
 
 from clinic.model.article import Article, Page
-from clinic.model.block import Block
+from clinic.model.block import SharedBlock
 from clinic.model.clinic import Clinic
 from clinic.model.exercise import Exercise
 from clinic.model.glossary import Glossary
@@ -23,7 +23,7 @@ PAGE_MODELS: dict[str, type[BaseModel]] = {
     "person": Person,
     "page": Page,
     "glossary": Glossary,
-    "block": Block,
+    "block": SharedBlock,
 }
 DATA_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
@@ -38,7 +38,6 @@ __all__ = [
     "PAGE_MODELS",
     "Addresses",
     "Article",
-    "Block",
     "Clinic",
     "Codes",
     "Exercise",
@@ -47,5 +46,6 @@ __all__ = [
     "Person",
     "Program",
     "References",
+    "SharedBlock",
     "Vocabulary",
 ]

@@ -5,7 +5,7 @@ from typing import Annotated
 from clinic.model.base import Record, text
 
 
-class Block(Record):
+class SharedBlock(Record):
     """One shared block. Its text follows the second '---'. It has no page of its own."""
 
     title: Annotated[str, text(90)]

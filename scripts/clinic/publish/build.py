@@ -53,7 +53,7 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
     new = Path(tempfile.mkdtemp(prefix="site-", dir=root / WORK))
     try:
         new.chmod(0o755)
-        with progress.stage(f"Rendering {report.pages} pages"):
+        with progress.stage(f"Rendering {report.shown} pages"):
             address = render(site, new)
         with progress.stage("Indexing for search"):
             index(new)

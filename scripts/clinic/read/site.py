@@ -154,11 +154,15 @@ def read_site(root: Path, today: date, release: bool = False) -> Site:
         for path in listed(root, folder):
             add_file(site, path, kind, terms, twins)
     site.assets = frozenset(all_below(root, ASSETS))
+    links = [path for path in (*FOLDERS, ASSETS, *site.assets) if (root / path).is_symlink()]
+    site.strays += [read_source(root, path) for path in sorted(links)]
     return site
 
 
 def listed(root: Path, folder: str) -> list[str]:
-    """The visible entries of one folder that are files, or that are not ours to follow."""
+    """The visible entries of one folder, unless it is a shortcut to somewhere else."""
+    if (root / folder).is_symlink():
+        return []
     try:
         entries = sorted(
             os.scandir(root / folder),

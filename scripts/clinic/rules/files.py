@@ -210,16 +210,16 @@ def front_matter_has_fields(site: Site) -> Iterator[Finding]:
 
 @rule("FILE013")
 def articles_have_text(site: Site) -> Iterator[Finding]:
-    """An article has text below its fields.
+    """An article or a shared block has text below its fields.
 
     Why: an empty article would be published as an empty page.
     Fix: write the text below the second ---.
     """
-    for page in site.of_kind("article"):
+    for page in (*site.of_kind("article"), *site.of_kind("block")):
         if not page.body.raw.strip():
             yield Finding(
                 page.source.at(len(page.source.lines)),
-                "this article has fields but no text.",
+                f"this {page.kind} has fields but no text.",
                 "Write its text below the second ---.",
             )
 

@@ -13,7 +13,6 @@ from clinic.read.page import Page
 from clinic.read.site import Site
 
 NAMES = {"exercise": "exercise", "person": "person", "page": "page"}
-CARDS = ("exercise", "program")
 PUT_THERE = "Put the file into docs/assets."
 
 
@@ -71,11 +70,12 @@ def anchors_exist(site: Site) -> Iterator[Finding]:
     from clinic.compose.anchors import anchors  # only here: it brings the templates with it
 
     for edge in anchored:
-        target = site.links.page_of(edge) if edge.name else edge.page
-        if target is None or target.model is None or shows_mistakes(site, target):
-            continue
-        known = anchors(site, target)
-        if edge.anchor not in known:
+        for target in anchored_pages(site, edge):
+            if target.model is None or shows_mistakes(site, target):
+                continue
+            known = set() if target.part else anchors(site, target)
+            if edge.anchor in known:
+                continue
             has = listed(sorted(known), "and") if known else "no sections"
             sections = f"{target.title} has: {has}."
             fix, near = did_you_mean(edge.anchor, known, sections)
@@ -134,7 +134,9 @@ def links_avoid_retired_pages(site: Site) -> Iterator[Finding]:
     Fix: link to the page that takes its place.
     """
     for edge, target in site.links.resolved:
-        if target.status == "retired" and edge.page.status != "retired":
+        if target.status == "retired" and (
+            edge.page.status != "retired" or edge.path == ("replaced_by",)
+        ):
             after = target.data.get("replaced_by")
             yield Finding(
                 edge.place,
@@ -209,7 +211,7 @@ def named_exercises_are_linked(site: Site) -> Iterator[Finding]:
     Why: the reader wants to see how it is done.
     Fix: put double square brackets around the first mention.
     """
-    pages = [page for kind in ("article", "program") for page in site.of_kind(kind)]
+    pages = [page for kind in ("article", "program", "block") for page in site.of_kind(kind)]
     for page, exercise, offset, name in mentions(site, pages):
         better = f"[[{exercise.slug}|{name}]]"
         yield Finding(
@@ -289,11 +291,11 @@ def fields_name_existing_pages(site: Site) -> Iterator[Finding]:
         if edge.path is None or edge.kind not in NAMES:
             continue
         pages = site.by_slug.get(edge.target, [])
-        fitting = [page for page in pages if edge.kind in ("page", page.kind)]
+        fitting = [page for page in pages if fits(edge, page)]
         if not fitting:
             known = [
                 slug for slug, found in site.by_slug.items()
-                if any(edge.kind in ("page", page.kind) for page in found)
+                if any(fits(edge, page) for page in found)
             ]  # fmt: skip
             what = f'no {NAMES[edge.kind]} has the file name "{edge.target}.md".'
             if pages:
@@ -301,30 +303,6 @@ def fields_name_existing_pages(site: Site) -> Iterator[Finding]:
                 what += f"{with_article(pages[0].kind)}."
             fix, near = did_you_mean(edge.target, known, "Use the file name without '.md'.")
             yield Finding(edge.place, what, fix, near)
-
-
-@rule("LINK020")
-def cards_show_exercises(site: Site) -> Iterator[Finding]:
-    """A card stands alone on its line and shows an exercise or a program.
-
-    Why: a card is a box of its own; inside a sentence it would tear the text apart.
-    Fix: put it on a line of its own with a blank line above and below, or use [[name]].
-    """
-    for edge in site.links.edges:
-        if edge.kind != "card" or edge.link is None or edge.name not in site.by_slug:
-            continue
-        if not edge.link.alone:
-            what = "this card stands inside a paragraph."
-            fix = "Put blank lines around it, or take away the ! for an ordinary link."
-            yield Finding(edge.place, what, fix)
-        elif all(page.kind not in CARDS for page in site.by_slug[edge.name]):
-            kind = with_article(site.by_slug[edge.name][0].kind)
-            yield Finding(
-                edge.place,
-                f'"{edge.name}" is {kind}, and cards show exercises and programs only.',
-                "Take away the ! for an ordinary link.",
-                f"[[{edge.target}]]",
-            )
 
 
 @rule("LINK021")
@@ -399,6 +377,19 @@ def links_are_relative(site: Site) -> Iterator[Finding]:
                 f"Write [[{slug}]]." if known else "Write [[file-name]] instead.",
                 relinked(edge, slug) if known else None,
             )
+
+
+def fits(edge: Edge, page: Page) -> bool:
+    """Whether a field that wants such a page may name this one."""
+    return edge.kind == page.kind or (edge.kind == "page" and not page.part)
+
+
+def anchored_pages(site: Site, edge: Edge) -> list[Page]:
+    """The pages in which the section of a link must be there."""
+    if not edge.name:
+        return site.links.shown_in(edge.page)
+    named = site.links.page_of(edge)
+    return [] if named is None else [named]
 
 
 def shows_mistakes(site: Site, page: Page) -> bool:
