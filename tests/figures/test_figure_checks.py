@@ -66,7 +66,8 @@ def test_accepted_poses_have_no_findings(written, facts):
     ("code", "good", "bad"),
     [
         ("FIG001", SQUAT, changed(SQUAT, ["end", "both", "elbow"], -30)),
-        ("FIG002", ONE_LEG, changed(ONE_LEG, ["end", "left"], {"hip": 56, "hip_out": -20, "knee": 30})),
+        ("FIG002", ONE_LEG, changed(ONE_LEG, ["end", "left"],
+                                    {"hip": 56, "hip_out": -20, "knee": 30})),
         ("FIG003", STEP, changed(STEP, ["contacts"], ["right foot on step", "hands on knees"])),
         ("FIG004", ONE_LEG, FALLING),
         ("FIG005", PLANK, {"base": "wall-supported", "props": ["wall"],

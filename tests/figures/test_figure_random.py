@@ -37,8 +37,12 @@ PROPS = ["step", "chair", "mat", "dumbbells", "mini-band at ankles", "stick", "b
          "long-band from left", "towel", "low bench", "foam-roller", "wall"]  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate],
-          suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     base=st.sampled_from(sorted(BASES)),
     start=poses(),

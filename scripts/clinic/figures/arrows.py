@@ -165,9 +165,9 @@ def _long_enough(way: Array) -> Array:
     length = float(np.linalg.norm(way[-1] - way[0]))
     middle = way.mean(axis=0)
     if length < LEAST:
-        return middle + (way - middle) * (LEAST / length)
+        return np.asarray(middle + (way - middle) * (LEAST / length))
     if length > 260:
-        return middle + (way - middle) * 0.8
+        return np.asarray(middle + (way - middle) * 0.8)
     return way
 
 

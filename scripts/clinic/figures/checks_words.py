@@ -83,7 +83,7 @@ def _set_down_elsewhere(case: Case, side: str) -> bool:
 
 
 def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
-    fields = ("hip", "hip_out", "knee", "ankle")
+    fields: tuple[str, ...] = ("hip", "hip_out", "knee", "ankle")
     if not any(c.part == "hand" for c in _lonely(case.motion.touching[1])) and _same_hands(case):
         fields += ("shoulder", "elbow")
     alike = all(_symmetric(reading(case.motion.vectors[frame]), fields) for frame in (0, -1))

@@ -136,22 +136,24 @@ def body_target(found: Skeleton, contact: Contact) -> Array:
     return found.at(frame, origin, (x, y, z * outward))
 
 
+_LIMB_POINTS: Final[tuple[tuple[str, str, Offset, float], ...]] = (
+    ("foot", "ankle", (-0.034, -0.030, 0), 0.008),
+    ("foot", "ball", (0.0, 0.0, 0), 0.008),
+    ("toes", "ball", (0.036, 0.0, 0), 0.008),
+    ("shank", "ankle", (0, 0, 0), 0.026),
+    ("shank", "knee", (0, 0, 0), 0.034),
+    ("forearm", "elbow", (0, 0, 0), 0.020),
+    ("forearm", "wrist", (0, 0, 0), 0.014),
+    ("hand", "wrist", (0, -0.09, 0), 0.005),
+)
 HARD_POINTS: Final[tuple[tuple[str, str, Offset, float], ...]] = (
     ("pelvis", "pelvis", (0, 0, 0), 0.056),
     ("thorax", "thorax", (0, 0.05, 0), 0.056),
     ("head", "head", (0, 0, 0), 0.058),
-) + tuple(
-    (f"{frame}.{side}", f"{origin}.{side}", offset, radius)
-    for side in SIDES
-    for frame, origin, offset, radius in (
-        ("foot", "ankle", (-0.034, -0.030, 0), 0.008),
-        ("foot", "ball", (0.0, 0.0, 0), 0.008),
-        ("toes", "ball", (0.036, 0.0, 0), 0.008),
-        ("shank", "ankle", (0, 0, 0), 0.026),
-        ("shank", "knee", (0, 0, 0), 0.034),
-        ("forearm", "elbow", (0, 0, 0), 0.020),
-        ("forearm", "wrist", (0, 0, 0), 0.014),
-        ("hand", "wrist", (0, -0.09, 0), 0.005),
-    )
+    *(
+        (f"{frame}.{side}", f"{origin}.{side}", offset, radius)
+        for side in SIDES
+        for frame, origin, offset, radius in _LIMB_POINTS
+    ),
 )
 """Points that cannot be below the floor, each with its flesh."""

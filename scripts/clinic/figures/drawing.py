@@ -36,7 +36,7 @@ class Drawing:
     places: tuple[float, ...]
 
 
-def draw(
+def draw(  # noqa: PLR0913 - the words that a page gives by name
     figure: Figure,
     *,
     name: str,

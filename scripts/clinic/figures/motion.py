@@ -12,7 +12,8 @@ from clinic.figures.bases import BASES, Base
 from clinic.figures.body import PLACE, Array, Skeleton, skeleton
 from clinic.figures.contacts import FOOT_GESTURES, GESTURES, HEIGHTS, where
 from clinic.figures.pose import Figure, Pose
-from clinic.figures.solve import Task, best, solve
+from clinic.figures.solve import best, solve
+from clinic.figures.wishes import Task
 from clinic.figures.words import BODY, Contact, read_contact
 
 FRAMES: Final = 5

@@ -8,19 +8,20 @@ import numpy as np
 
 from clinic.figures.body import OUTWARD, SIDES, Array
 from clinic.figures.camera import VIEWS, Camera
+from clinic.figures.carried import Carried, carried
+from clinic.figures.flesh import FACE_SECTORS
 from clinic.figures.highlights import AREAS, MIDDLE, SINGLE, rows, sectors
 from clinic.figures.look import Look
 from clinic.figures.motion import Motion
 from clinic.figures.person import (
     BUILDS,
-    FACE_SECTORS,
     Part,
     arm_parts,
     head_parts,
     leg_parts,
     trunk_parts,
 )
-from clinic.figures.props import Carried, Furniture, carried, standing
+from clinic.figures.props import Furniture, standing
 from clinic.figures.shapes import Placed, disc, outline, patch, place
 
 BEHIND: Final = 0.05
