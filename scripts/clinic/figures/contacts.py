@@ -86,7 +86,7 @@ GESTURES: Final[dict[str, dict[str, float]]] = {
         "palm_down": 30,
     },
     "chest": {"shoulder": 30, "shoulder_out": 8, "elbow": 130, "palm_down": 0},
-    "head": {"shoulder": 120, "shoulder_out": 30, "elbow": 135},
+    "head": {"shoulder": 40, "shoulder_out": 112, "shoulder_turn_out": 70, "elbow": 132},
     "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},
 }
 """How the arm bends on its way there, in degrees."""

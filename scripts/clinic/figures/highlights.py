@@ -34,7 +34,7 @@ def _both(*names: str, area: Area) -> dict[str, Area]:
 
 AREAS: Final[dict[str, Area]] = (
     _both("gluteus-maximus", "piriformis", area=Area("pelvis", 0.3, 3.0, 134, 46))
-    | _both("gluteus-medius", "gluteus-minimus", area=Area("pelvis", 1.9, 3.9, 96, 34))
+    | _both("gluteus-medius", "gluteus-minimus", area=Area("pelvis", 1.3, 3.2, 100, 38))
     | _both("tensor-fasciae-latae", area=Area("pelvis", 1.4, 3.3, 52, 18))
     | _both("psoas-major", "iliacus", area=Area("pelvis", 1.0, 3.4, 28, 24))
     | _both("quadriceps-femoris", area=Area("thigh", 0.9, 4.75, 14, 66))

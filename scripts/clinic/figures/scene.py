@@ -87,6 +87,23 @@ def viewpoint(motion: Motion) -> Camera:
     return Camera.turned(yaw, pitch)
 
 
+def working(motion: Motion) -> tuple[str, ...]:
+    """The side whose muscles are marked: the leg that carries, or the leg that moves."""
+    first, last = ({c.side: c for c in some if c.part in FEET} for some in motion.touching)
+    if motion.base.mat and not first and not last:
+        gone = {s: motion.body.points[f"knee.{s}"] for s in SIDES}
+        far = {s: float(np.linalg.norm(at[-1] - at[0])) for s, at in gone.items()}
+        return tuple(s for s in SIDES if far[s] > 0.3 * max(far.values()))
+    firm = {c.side for c in motion.held if c.part in FEET}
+    other = {c.side for c in last.values() if first.get(c.side) == c and c.part == "foot"} - firm
+    flat = {c.side for c in motion.held if c.part == "foot"}
+    if len(firm) == 1 and not other:
+        return tuple(s for s in SIDES if s in firm)
+    if len(firm) == 2 and len(flat) == 1:
+        return tuple(s for s in SIDES if s in flat)
+    return SIDES
+
+
 class _Builder:
     """Collects the layers of one picture."""
 
@@ -95,6 +112,7 @@ class _Builder:
         self.placed: dict[str, Placed] = {}
         self.by_name: dict[str, Layer] = {}
         self.build = BUILDS[look.build]
+        self.sides = working(motion)
 
     def layers(self) -> list[Layer]:
         """Layers from back to front, without highlights."""
@@ -248,7 +266,7 @@ class _Builder:
             return
         if tone == "second" and any(AREAS.get(other) == area for other in primary):
             return
-        sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else SIDES
+        sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else self.sides
         for side in sides:
             name = area.part if area.part in MIDDLE else f"{area.part}.{side}"
             seen, around = rows(self.placed[name], area), sectors(area, side)
@@ -265,6 +283,7 @@ class _Builder:
         target.items.append(item)
 
 
+FEET: Final = frozenset({"foot", "toes", "instep"})
 GRIPPED: Final = frozenset({"chest-weight", "bell", "barbell"})
 
 
