@@ -151,7 +151,7 @@ def leg_parts(side: str, build: Build, from_below: bool) -> list[Part]:
             f"shank.{side}", f"shank.{side}", "legs", _rings(flesh.SHANK, side, wide), (0.95, 0.12)
         ),
         Part(
-            f"thigh.{side}", f"thigh.{side}", "legs", _rings(flesh.THIGH, side, wide), (0.8, 0.95)
+            f"thigh.{side}", f"thigh.{side}", "legs", _rings(flesh.THIGH, side, wide), (0.4, 0.95)
         ),
     ]
 

@@ -89,6 +89,8 @@ def viewpoint(motion: Motion) -> Camera:
 
 def working(motion: Motion) -> tuple[str, ...]:
     """The side whose muscles are marked: the leg that carries, or the leg that moves."""
+    if motion.figure.base == "side-support":
+        return SIDES
     first, last = ({c.side: c for c in some if c.part in FEET} for some in motion.touching)
     if motion.base.mat and not first and not last:
         gone = {s: motion.body.points[f"knee.{s}"] for s in SIDES}

@@ -138,6 +138,8 @@ def _balance(contacts: Sequence[Contact], firmness: float) -> Wish:
 def _centre(body: Skeleton, contact: Contact) -> Array:
     if contact.part == "foot":
         return body.at(f"foot.{contact.side}", f"ankle.{contact.side}", (0.026, -0.039, 0))
+    if contact.part == "toes":
+        return body.at(f"toes.{contact.side}", f"ball.{contact.side}", (0.004, -0.009, 0))
     return np.asarray(where(body, contact).mean(axis=1))
 
 
