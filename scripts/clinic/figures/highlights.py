@@ -59,6 +59,8 @@ AREAS: Final[dict[str, Area]] = (
     | _both("trapezius", area=Area("shirt", 3.4, 7.4, 180, 60))
     | _both("serratus-anterior", area=Area("shirt", 2.6, 4.8, 84, 28))
 )  # fmt: skip
+FLEXORS: Final = frozenset({"psoas-major", "iliacus"})
+"""Muscles that lift the leg: marked on the leg that does not stand."""
 MIDDLE: Final = frozenset({"pelvis", "shirt"})
 """Parts of the middle of the body; their areas lie on either side of it."""
 SINGLE: Final = frozenset({0.0, 180.0})

@@ -60,7 +60,7 @@ def _step(x: float, z: float, height: float, span: float, motion: Motion) -> tup
     deep, wide = 0.115, max(span / 2 + 0.055, 0.085)
     on_edge = any(c.part == "toes" and c.surface == "step" for c in motion.touching[0])
     front = x + deep + (0.07 if on_edge else 0.015)
-    back = x - 0.035 if on_edge else x - deep
+    back = x - 0.055 if on_edge else x - deep
     return ((back, front, 0.0, height, z - wide, z + wide),)
 
 

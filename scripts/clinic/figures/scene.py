@@ -10,7 +10,7 @@ from clinic.figures.body import OUTWARD, SIDES, Array
 from clinic.figures.camera import VIEWS, Camera
 from clinic.figures.carried import Carried, carried
 from clinic.figures.flesh import FACE_SECTORS
-from clinic.figures.highlights import AREAS, MIDDLE, SINGLE, rows, sectors
+from clinic.figures.highlights import AREAS, FLEXORS, MIDDLE, SINGLE, rows, sectors
 from clinic.figures.look import Look
 from clinic.figures.motion import Motion
 from clinic.figures.person import (
@@ -269,6 +269,8 @@ class _Builder:
         if tone == "second" and any(AREAS.get(other) == area for other in primary):
             return
         sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else self.sides
+        if muscle in FLEXORS and len(sides) == 1:
+            sides = tuple(side for side in SIDES if side not in sides)
         for side in sides:
             name = area.part if area.part in MIDDLE else f"{area.part}.{side}"
             seen, around = rows(self.placed[name], area), sectors(area, side)
