@@ -73,6 +73,8 @@ def test_accepted_poses_have_no_findings(written, facts):
         ("FIG005", PLANK, {"base": "wall-supported", "props": ["wall"],
                            "end": {"contacts": ["hips on floor"]}}),
         ("FIG007", SQUAT, {"base": "standing", "start": {}, "end": {}}),
+        ("FIG009", SQUAT, changed(SQUAT, ["end", "trunk", "lean"], 76)),
+        ("FIG013", ONE_LEG, changed(ONE_LEG, ["end", "right", "knee"], 92)),
         ("FIG010", STEP, changed(STEP, ["props"], [])),
         ("FIG011", SQUAT, changed(SQUAT, ["end", "both", "ankle"], -30)),
     ],

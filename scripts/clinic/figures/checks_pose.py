@@ -10,9 +10,11 @@ from clinic.figures.check import Case, Where, finds
 from clinic.figures.highlights import FLEXORS
 from clinic.figures.pose import Pose
 
+DEEPEST: Final = 75.0
+"""Knee bend on one leg that patients manage unsupported; general knowledge, not a norm."""
 SLACK: Final = 3.0
 """Degrees beyond a range that are not worth a word."""
-HONOURED: Final = 14.0
+HONOURED: Final = 10.0
 """Degrees by which contacts may change a written angle before it is worth a word."""
 NAMES: Final = {
     "hip": "hip bend",
@@ -162,6 +164,25 @@ def trunk_and_shins_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
                 f"the trunk leans forward {lean:.0f} degrees, far more than the shins",
                 "lean less, or bend the knees less if this is a hip hinge",
             )
+
+
+@finds("FIG013")
+def one_leg_can_carry_it(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """On one leg, without a support, the knee bends no further than patients can hold."""
+    if case.figure.base != "one-leg":
+        return
+    for moment, _, frame in moments(case):
+        angles = reading(case.motion.vectors[frame])
+        touching = case.motion.touching[frame]
+        held = any(c.part == "hand" and c.surface in {"wall", "chair"} for c in touching)
+        for side in {c.side for c in touching if c.part == "foot"}:
+            knee = angles[f"{side}.knee"]
+            if knee > DEEPEST and not held and not _seated(case, frame):
+                yield (
+                    (moment, str(side), "knee"),
+                    f"the standing leg bends its knee {knee:.0f} degrees without any support",
+                    "bend it less, add a hand on a wall, or check right and left",
+                )
 
 
 def _shin(case: Case, side: str, frame: int) -> float:

@@ -20,6 +20,8 @@ LIFTS: Final = re.compile(
     r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
     re.I,
 )
+KNEES_BENT: Final = re.compile(r"\bknees (?:\w+ )?bent\b(?! and)", re.I)
+BEND_KNEES: Final = re.compile(r"\bbend (?:both |your )?(?:\w+ )?knees\b", re.I)
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
 LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
 ARM: Final = ("shoulder", "shoulder_out", "elbow")
@@ -40,6 +42,7 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
         held = [prop for prop in case.figure.used() if "hand" in prop.place]
         if held and not any(side in prop.place for prop in held):
             yield _contradiction("hold something in", f"the {side} hand")
+    yield from _both_knees(case, text)
     yield from _laterality(case)
 
 
@@ -61,6 +64,8 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
     at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{side}"]
     if verb in {"step", "slide"} and part == "foot":
         return float(np.linalg.norm(at[-1] - at[0])) > 0.06
+    if verb in {"lift", "raise"} and part in joints and at[-1][1] - at[0][1] < 0.02:
+        return False
     if verb == "lower" and at[0][1] - at[-1][1] > 0.03:
         return True
     if _set_down_elsewhere(case, side):
@@ -72,6 +77,19 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
         for one in SIDES
     }
     return gone[side] > 8 and gone[side] >= 0.4 * gone[OTHER[side]]
+
+
+def _both_knees(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
+    """'Knees bent' is a state, to be seen at the start; 'bend your knees' leads to the end."""
+    for pattern, frame, moment in ((KNEES_BENT, 0, "start"), (BEND_KNEES, -1, "end")):
+        angles = reading(case.motion.vectors[frame])
+        straight = [side for side in SIDES if angles[f"{side}.knee"] < 15]
+        if pattern.search(text) and straight:
+            yield (
+                (moment, straight[0], "knee"),
+                f"the steps speak of bent knees, and the {straight[0]} knee is straight",
+                "write the knee under 'both', or mend the steps",
+            )
 
 
 def _set_down_elsewhere(case: Case, side: str) -> bool:
