@@ -20,7 +20,7 @@ LIFTS: Final = re.compile(
     r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
     re.I,
 )
-KNEES_BENT: Final = re.compile(r"\bknees (?:\w+ )?bent\b(?! and)", re.I)
+KNEES_BENT: Final = re.compile(r"\bwith (?:both |your )?knees (?:\w+ )?bent\b", re.I)
 BEND_KNEES: Final = re.compile(r"\bbend (?:both |your )?(?:\w+ )?knees\b", re.I)
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
 LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
