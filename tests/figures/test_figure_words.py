@@ -5,6 +5,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from clinic.figures import Figure
+from clinic.figures.motion import moving
 from clinic.figures.words import read_contact, read_prop
 
 
@@ -66,3 +67,12 @@ def test_every_field_is_described():
                 yield from fields(kind)
 
     assert [name for name, text in fields(Figure) if not text] == []
+
+
+def test_a_moment_between_is_passed_on_the_way():
+    lifted = {"left": {"hip": 80, "knee": 90}, "contacts": ["left foot free"]}
+    stepped = {"left": {"hip": -10, "knee": 60}, "contacts": ["left toes on floor"]}
+    figure = Figure.model_validate({"base": "standing", "mid": lifted, "end": stepped})
+    heights = moving(figure).body.points["knee.left"][:, 1]
+    assert heights[2] > max(heights[0], heights[-1]) + 0.1
+    assert heights.argmax() == 2

@@ -160,7 +160,8 @@ def _band(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
         "feet": ("foot", "ankle", -0.02, 0.03),
         "hips": ("pelvis", "pelvis", 0.0, 0.09),
     }
-    frame, origin, along, r = where_on.get(prop.place, where_on["knees"])
+    usual = where_on["ankles" if prop.kind == "strap" else "knees"]
+    frame, origin, along, r = where_on.get(prop.place, usual)
     loops = []
     for side, sign in (("right", 1.0), ("left", -1.0)):
         name = f"{frame}.{side}" if frame != "pelvis" else frame
@@ -240,6 +241,7 @@ CARRIERS: Final[dict[str, Callable[[Prop, Motion, Camera], list[Carried]]]] = {
     "barbell": _barbell,
     "backpack": _backpack,
     "mini-band": _band,
+    "strap": _band,
     "long-band": _long_band,
     "small-ball": _ball,
     "stick": _stick,

@@ -20,6 +20,10 @@ LIFTS: Final = re.compile(
     r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
     re.I,
 )
+RESTS: Final = re.compile(
+    r"\b(right|left) (foot|leg|knee|hand) (?:on|onto) (?:a |the |your )?(step|bench|chair|wall)\b",
+    re.I,
+)
 KNEES_BENT: Final = re.compile(r"\bwith (?:both |your )?knees (?:\w+ )?bent\b", re.I)
 BEND_KNEES: Final = re.compile(r"\bbend (?:both |your )?(?:\w+ )?knees\b", re.I)
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
@@ -42,6 +46,7 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
         held = [prop for prop in case.figure.used() if "hand" in prop.place]
         if held and not any(side in prop.place for prop in held):
             yield _contradiction("hold something in", f"the {side} hand")
+    yield from _resting(case, text)
     yield from _both_knees(case, text)
     yield from _laterality(case)
 
@@ -79,6 +84,14 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
     return gone[side] > 8 and gone[side] >= 0.4 * gone[OTHER[side]]
 
 
+def _resting(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
+    touched = {(c.side, c.surface) for contacts in case.motion.touching for c in contacts}
+    surfaces = {surface for _, surface in touched}
+    for side, part, surface in {tuple(w.lower() for w in found) for found in RESTS.findall(text)}:
+        if surface in surfaces and (side, surface) not in touched:
+            yield _contradiction("rest", f"the {side} {part} on the {surface}")
+
+
 def _both_knees(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
     """'Knees bent' is a state, to be seen at the start; 'bend your knees' leads to the end."""
     for pattern, frame, moment in ((KNEES_BENT, 0, "start"), (BEND_KNEES, -1, "end")):
@@ -106,6 +119,7 @@ def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
         fields += ("shoulder", "elbow")
     alike = all(_symmetric(reading(case.motion.vectors[frame]), fields) for frame in (0, -1))
     one_sided = any(c.side for c in _lonely(case.motion.touching[1]))
+    one_sided = one_sided or any(prop.place in OTHER for prop in case.figure.used())
     if case.laterality == "bilateral" and not alike:
         yield (
             ("end",),

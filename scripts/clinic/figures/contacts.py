@@ -39,6 +39,10 @@ SPOTS: Final[dict[str, tuple[Spot, ...]]] = {
         Spot("foot", "ankle", (-0.030, -0.026, 0.022), 0),
         Spot("foot", "ankle", (0.060, -0.032, 0.030), 0),
     ),
+    "inner-foot": (
+        Spot("foot", "ankle", (-0.030, -0.026, -0.022), 0),
+        Spot("foot", "ankle", (0.060, -0.032, -0.030), 0),
+    ),
     "heel": (Spot("foot", "ankle", (-0.034, -0.039, 0), 0),),
     "instep": (
         Spot("foot", "ankle", (0, 0, 0), 0.026),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from clinic.figures.angles import ANGLES, labelled, limits
 from clinic.figures.body import PLACE, SIDES, SLOTS, Array, skeleton, slot
 from clinic.figures.wishes import Reach, Task, Wish, wishes_of
+from clinic.figures.words import BODY
 
 WRITTEN: Final = 0.30
 """Pull towards an angle that the author wrote; the others follow the list below."""
@@ -34,7 +35,7 @@ def solve(
     known: names of the angles that were written. Steps that make it worse are not taken, and
     the next one is shorter (Levenberg-Marquardt).
     """
-    pull, low, high = _pulls(known, task.upright)
+    pull, low, high = _pulls(known, task)
     free = np.flatnonzero(pull > 0)
     wishes = wishes_of(task)
     bounds = Bounds(pull[free], wanted[:, free], low[free], high[free])
@@ -90,7 +91,7 @@ def best(wanted: Array, known: frozenset[str], task: Task, guesses: Array, round
     return np.asarray(found[int(np.argmin(cost))])
 
 
-def _pulls(known: frozenset[str], upright: bool) -> tuple[Array, Array, Array]:
+def _pulls(known: frozenset[str], task: Task) -> tuple[Array, Array, Array]:
     pull, low, high = np.zeros(SLOTS), np.full(SLOTS, -np.inf), np.full(SLOTS, np.inf)
     for name in ANGLES:
         index, factor = labelled(name)
@@ -98,14 +99,15 @@ def _pulls(known: frozenset[str], upright: bool) -> tuple[Array, Array, Array]:
         weight = LOOSE.get(field) or STIFF.get(field) or STIFF.get(name) or STIFF.get("neck", 0)
         if name.startswith("trunk") and name not in STIFF:
             weight = DEFAULT
-        if name in {"trunk.side_lean", "trunk.turn"} and upright:
+        if name in {"trunk.side_lean", "trunk.turn"} and task.upright:
             weight = 0.8
         pull[index] = WRITTEN if name in known else weight
         if (ends := limits(name)) and name not in known:
             low[index], high[index] = sorted((ends[0] * factor, ends[1] * factor))
     for side in SIDES:
         pull[slot(f"ankle.{side}", 1)] = 0.06
-    pull[PLACE] = (0.02, 0.002, 0.02)
+    grounded = any(contact.surface not in BODY for contact in task.contacts)
+    pull[PLACE] = (0.02, 0.002 if grounded else 5.0, 0.02)
     return pull, low, high
 
 
