@@ -142,6 +142,8 @@ def released_foot_forgotten(figure):
 
 
 def free_leg_hangs_through_the_floor(figure):
+    if any(line.endswith("free") for line in figure["end"].get("contacts", [])):
+        return False  # in the air there is no floor to go through
     for side in ("right", "left"):
         limbs = figure["end"].get(side, {})
         if "hip" in limbs and figure["base"] == "one-leg" and limbs["hip"] > 20:

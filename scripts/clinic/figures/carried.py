@@ -212,15 +212,18 @@ def _stick(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
 
 
 def _sheet(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
-    """A slider or a folded towel under the feet."""
+    """A slider under the whole foot, or a folded towel under the toes."""
+    segment, origin, low, along = (
+        ("toes", "ball", -0.013, (-0.015, 0.02, 0.055))
+        if prop.kind == "towel"
+        else ("foot", "ankle", -0.044, (-0.055, 0.02, 0.115))
+    )
     out = []
     for side in prop.sides:
-        rings = [
-            Ring(f"foot.{side}", f"ankle.{side}", (x, -0.044, 0.0), 0.006, 0.045, (1, 2))
-            for x in (-0.055, 0.02, 0.115)
-        ]
+        name = f"{segment}.{side}"
+        rings = [Ring(name, f"{origin}.{side}", (x, low, 0.0), 0.006, 0.045, (1, 2)) for x in along]
         points = outline(place(rings, motion.body, camera), (0.2, 0.2))
-        out.append(Carried(f"foot.{side}", "sheet", points, f"leg.{side}", behind=True))
+        out.append(Carried(name, "sheet", points, f"leg.{side}", behind=True))
     return out
 
 

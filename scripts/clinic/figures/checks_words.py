@@ -60,7 +60,9 @@ def _contradiction(verb: str, what: str) -> tuple[Where, str, str]:
 
 
 def _stands_on(case: Case, side: str) -> bool:
-    feet = {c.side for c in case.motion.touching[1] if c.part in {"foot", "toes"}}
+    parts = {"foot", "toes", "heel"}
+    first, last = ({c.side for c in some if c.part in parts} for some in case.motion.touching)
+    feet = last or first  # in the air at the end: a hop from that foot
     return side in feet and (feet == {side} or case.motion.figure.base != "one-leg")
 
 
@@ -69,7 +71,12 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
     at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{side}"]
     if verb in {"step", "slide"} and part == "foot":
         return float(np.linalg.norm(at[-1] - at[0])) > 0.06
-    if verb in {"lift", "raise"} and part in joints and at[-1][1] - at[0][1] < 0.02:
+    if (
+        verb in {"lift", "raise"}
+        and part in joints
+        and part != "knee"
+        and at[-1][1] - at[0][1] < 0.02
+    ):
         return False
     if verb == "lower" and at[0][1] - at[-1][1] > 0.03:
         return True
@@ -77,6 +84,11 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
         return True
     fields = ARM if part in {"arm", "hand"} else LEG
     first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
+    if part == "knee" and verb in {"lift", "raise", "bring"}:
+        upward = ("hip", "hip_out", "hip_turn_out")
+        down = [any(c.key == f"knee.{side}" for c in some) for some in case.motion.touching]
+        bent = (last[f"{side}.{field}"] - first[f"{side}.{field}"] > 8 for field in upward)
+        return any(bent) or (down[0] and not down[1])
     gone = {
         one: max(abs(last[f"{one}.{field}"] - first[f"{one}.{field}"]) for field in fields)
         for one in SIDES

@@ -96,6 +96,8 @@ def working(motion: Motion) -> tuple[str, ...]:
         gone = {s: motion.body.points[f"knee.{s}"] for s in SIDES}
         far = {s: float(np.linalg.norm(at[-1] - at[0])) for s, at in gone.items()}
         return tuple(s for s in SIDES if far[s] > 0.3 * max(far.values()))
+    if motion.figure.base == "one-leg" and len({*first, *last}) == 1:
+        return tuple(s for s in SIDES if s in {*first, *last})
     firm = {c.side for c in motion.held if c.part in FEET}
     other = {c.side for c in last.values() if first.get(c.side) == c and c.part == "foot"} - firm
     flat = {c.side for c in motion.held if c.part == "foot"}
@@ -287,7 +289,7 @@ class _Builder:
         target.items.append(item)
 
 
-FEET: Final = frozenset({"foot", "toes", "instep"})
+FEET: Final = frozenset({"foot", "toes", "heel", "instep"})
 GRIPPED: Final = frozenset({"chest-weight", "bell", "barbell"})
 
 
