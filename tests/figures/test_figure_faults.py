@@ -1,4 +1,9 @@
-"""Plausible slips of an author, made in every accepted pose: how many do the checks find?"""
+"""Plausible slips of an author, made in every accepted pose: how many do the checks find?
+
+What they miss are mostly poses that are sound in themselves: a free leg bent more or less, one
+knee straight where both were bent, the other leg in a step to the side. No check can know that
+the author meant something else unless the steps say so.
+"""
 
 import copy
 
