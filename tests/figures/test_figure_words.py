@@ -50,6 +50,13 @@ def test_a_slip_is_refused_with_the_word_in_question(figure, told):
         Figure.model_validate(figure)
 
 
+def test_a_slip_is_placed_on_its_line():
+    figure = {"base": "standing", "end": {"contacts": ["feet on floor", "left foot on bensh"]}}
+    with pytest.raises(ValidationError) as refused:
+        Figure.model_validate(figure)
+    assert refused.value.errors()[0]["loc"] == ("end", "contacts", 1)
+
+
 def test_words_in_their_usual_forms_are_read():
     assert [c.key for c in read_contact("hands on wall")] == ["hand.right", "hand.left"]
     assert read_contact("left foot free")[0].surface == "free"
