@@ -226,9 +226,7 @@ class _Builder:
     def _carry(self, things: Sequence[Carried]) -> None:
         for thing in things:
             item = Item(thing.group, thing.tone, thing.points, thing.line)
-            name = {"behind-body": "body", "between-legs": "back-of-legs"}.get(
-                thing.layer, thing.layer
-            )
+            name = {"behind-body": "body", "between-legs": "leg.left"}.get(thing.layer, thing.layer)
             layer = self.by_name[name]
             hand = f"hand.{name.partition('.')[2]}"
             if thing.layer == "behind-body":
