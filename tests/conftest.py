@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from running import build_py, real_clinic, small_clinic
+from running import PUBLISHED, build_py, real_clinic, small_clinic
 
 
 @pytest.fixture
@@ -17,15 +17,20 @@ def clinic(tmp_path: Path) -> Path:
 def built_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny clinic, built. Tests read it and leave it as it is."""
     root = small_clinic(tmp_path_factory.mktemp("built") / "clinic")
-    done = build_py(root=root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root
+    return built(root, **PUBLISHED)
 
 
 @pytest.fixture(scope="session")
 def built_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built. Tests read it and leave it as it is."""
     root = real_clinic(tmp_path_factory.mktemp("content") / "clinic")
-    done = build_py(root=root)
-    assert done.returncode == 0, done.stdout + done.stderr
+    return built(root, **PUBLISHED)
+
+
+def built(root: Path, **surrounding: str) -> Path:
+    """Build a clinic; a failure says its first problem, not all of them for every test."""
+    done = build_py(root=root, **surrounding)
+    said = (done.stdout + done.stderr)[:800]
+    if done.returncode:
+        pytest.fail(f"the clinic does not build: {said}", pytrace=False)
     return root

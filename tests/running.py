@@ -13,7 +13,17 @@ from overlays import SITE
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "scripts" / "build.py"
-FORGOTTEN = ("SOURCE_DATE_EPOCH", "CLINIC_TRACEBACK", "PYTHONHASHSEED", "TZ", "FORCE_COLOR")
+PUBLISHED = {
+    "SITE_URL": "https://example.github.io/clinic/",
+    "REPO_URL": "https://github.com/example/clinic",
+    "EDIT_URI": "edit/main/docs/",
+}
+"""What the workflow says about the place where the site is published."""
+FORGOTTEN = (
+    "SOURCE_DATE_EPOCH", "CLINIC_TRACEBACK", "PYTHONHASHSEED", "TZ", "FORCE_COLOR", *PUBLISHED,
+)  # fmt: skip
+DRAWN = ".cache/figures"
+"""Pictures that were drawn already, under the hash of what decides them: only to save time."""
 SQUAT = "exercises/squat.md"
 INDEX = "docs/index.md"
 
@@ -48,6 +58,8 @@ def real_clinic(folder: Path) -> Path:
     for name in ("docs", "exercises", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    if (ROOT / DRAWN).is_dir():
+        shutil.copytree(ROOT / DRAWN, folder / DRAWN)
     return folder
 
 

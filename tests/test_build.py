@@ -38,6 +38,8 @@ HOSTILE = (
     "<script>alert(1)</script> \"q\" 's' **bold** [x](http://evil.example) </script><b> &amp; `c`"
 )
 REMOTE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+SVG_NAME = "http://www.w3.org/2000/svg"
+"""The name of a language, which looks like an address; nothing is loaded from there."""
 LOADING = ("src", "srcset", "poster", "data", "action", "background")
 
 
@@ -208,9 +210,14 @@ def test_published_pages_are_there_and_drafts_are_not(clinic: Path) -> None:
     for status, name in names.items():
         assert build_py("new", "article", name, root=clinic).returncode == 0
         path = f"docs/articles/secret-{status}.md"
-        replace(clinic, path, "status: draft", f"status: {status}")
+        text = (clinic / path).read_text().replace("Write here.", "A secret sentence.")
+        (clinic / path).write_text(text.replace("status: draft", f"status: {status}"))
     append(clinic, "docs/articles/secret-draft.md", "\n## A secret part\n")
-    sources = [path for path in (clinic / "docs").rglob("*.md") if "secret" not in path.name]
+    sources = [
+        path
+        for path in (clinic / "docs").rglob("*.md")
+        if not {"blocks"} & {*path.parts} and "secret" not in path.name
+    ]
     sources += (clinic / "exercises").glob("*.md")
     done = build_py(root=clinic)
     assert done.returncode == 0, done.stdout
@@ -278,7 +285,7 @@ def test_nothing_that_an_author_writes_can_run(hostile: Path) -> None:
             if kind == "application/ld+json":
                 json.loads(script.text())
             else:
-                assert re.fullmatch(r"[./\w-]*assets/js/\w+\.js", script.attributes["src"] or "")
+                assert re.fullmatch(r"[./\w-]*assets/js/[\w-]+\.js", script.attributes["src"] or "")
                 assert script.text() == ""
         for node in page.css("*"):
             assert not [name for name in node.attributes if name.startswith("on")], path
@@ -331,7 +338,8 @@ def test_no_page_loads_anything_from_elsewhere(built_clinic: Path) -> None:
     for path in site.rglob("*.css"):
         assert not re.search(r"@import|url\(\s*[\"']?(?:\w+:)?//", path.read_text()), path
     for path in (site / "assets").rglob("*.js"):
-        assert not re.search(r"[\"'`](?:https?:)?//\w", path.read_text()), path
+        text = path.read_text().replace(SVG_NAME, "")
+        assert not re.search(r"[\"'`](?:https?:)?//\w", text), path
 
 
 @pytest.mark.parametrize("which", ["built_clinic", "built_content"])
@@ -358,6 +366,8 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, int]]:
         root = tmp_path_factory.mktemp("big") / "clinic"
         write_clinic(root, exercises, articles)
         shutil.copytree(ROOT / "overrides", root / "overrides")
+        settings = (root / "mkdocs.yml").read_text()
+        (root / "mkdocs.yml").write_text(re.sub(r"^nav:\n(?: .*\n)+", "", settings, flags=re.M))
         done = build_py(root=root)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr
         built = (root / "site/exercises").glob("*/index.html")

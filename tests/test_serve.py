@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from running import BUILD, INDEX, ROOT, SQUAT, append, free_port, replace, surroundings
 from test_build import own_templates
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from benchmark.big_clinic import write_clinic
 from benchmark.run import measure
 

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from clinic.check.engine import check
+from clinic.compose.claims import claims_file
 from clinic.compose.illustration import figure_files
 from clinic.compose.library import library_file
 from clinic.compose.pages import Composed, compose
@@ -97,7 +98,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
 
 
 def files_of(site: Site) -> dict[str, str]:
-    """The files beside the pages: moving figures, and the library as data."""
+    """The files beside the pages: moving figures, the library and the claims as data."""
     if not site.composable:
         return {}
-    return dict([*figure_files(site), library_file(site)])
+    return dict([*figure_files(site), library_file(site), claims_file(site)])

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from clinic.figures.drawing import draw
 from clinic.figures.pose import Figure
 
-STYLES = Path(__file__).resolve().parents[2] / "overrides/assets/figures.css"
+STYLES = Path(__file__).resolve().parents[2] / "overrides/assets/css/figures.css"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 POLICY = "default-src 'none'; style-src 'self' file:; img-src 'self'"

@@ -15,7 +15,7 @@ from clinic.figures.motion import moving
 from clinic.figures.pose import Figure
 
 HERE = Path(__file__).resolve().parent
-STYLES = HERE.parents[1] / "overrides/assets/figures.css"
+STYLES = HERE.parents[1] / "overrides/assets/css/figures.css"
 AGAIN = """
 import hashlib, sys, yaml
 from clinic.figures.drawing import draw

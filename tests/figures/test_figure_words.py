@@ -4,6 +4,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from clinic.figures.motion import moving
 from clinic.figures.pose import Figure
 from clinic.figures.words import read_contact, read_prop
 
@@ -49,6 +50,13 @@ def test_a_slip_is_refused_with_the_word_in_question(figure, told):
         Figure.model_validate(figure)
 
 
+def test_a_slip_is_placed_on_its_line():
+    figure = {"base": "standing", "end": {"contacts": ["feet on floor", "left foot on bensh"]}}
+    with pytest.raises(ValidationError) as refused:
+        Figure.model_validate(figure)
+    assert refused.value.errors()[0]["loc"] == ("end", "contacts", 1)
+
+
 def test_words_in_their_usual_forms_are_read():
     assert [c.key for c in read_contact("hands on wall")] == ["hand.right", "hand.left"]
     assert read_contact("left foot free")[0].surface == "free"
@@ -66,3 +74,12 @@ def test_every_field_is_described():
                 yield from fields(kind)
 
     assert [name for name, text in fields(Figure) if not text] == []
+
+
+def test_a_moment_between_is_passed_on_the_way():
+    lifted = {"left": {"hip": 80, "knee": 90}, "contacts": ["left foot free"]}
+    stepped = {"left": {"hip": -10, "knee": 60}, "contacts": ["left toes on floor"]}
+    figure = Figure.model_validate({"base": "standing", "mid": lifted, "end": stepped})
+    heights = moving(figure).body.points["knee.left"][:, 1]
+    assert heights[2] > max(heights[0], heights[-1]) + 0.1
+    assert heights.argmax() == 2

@@ -330,7 +330,9 @@ class ExerciseFinder extends HTMLElement {
     }
     const marked = new Set(this.boxes.filter((box) => box.checked && box.name === "muscle").map((box) => box.value));
     for (const path of this.filters.querySelectorAll("[data-muscle]")) {
-      path.classList.toggle("b-first", marked.has(this.library.muscle(path.dataset.muscle)));
+      const muscle = this.library.muscle(path.dataset.muscle);
+      path.classList.toggle("b-first", marked.has(muscle));
+      path.classList.toggle("b-off", !this.box("muscle", muscle));
     }
   }
 

@@ -1,7 +1,7 @@
 /* The page of the plan: its list, changes with undo, and a plan that came as a link. */
 
-import { balance, DAYS, daysInWords, doseInWords, doseOf, library, newItem, pinned, restInWords, span, unitOf, workInWords } from "./plan-library.js";
-import { decode, emptyPlan, encode, MOST_EXERCISES } from "./plan-link.js";
+import { balance, DAYS, daysInWords, doseInWords, doseOf, library, newItem, pinned, restInWords, span, workInWords } from "./plan-library.js";
+import { decode, encode, MOST_EXERCISES } from "./plan-link.js";
 import { choice, h, icon, illustrate, plural } from "./plan-parts.js";
 import { panels } from "./plan-panels.js";
 import { sheet } from "./plan-sheet.js";

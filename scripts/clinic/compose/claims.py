@@ -21,6 +21,7 @@ CLAIMS = "assets/data/claims.json"
 """Where the ledger stands on the site, as data."""
 KEY = re.compile(r"@([^\s;,\]]+)")
 NOT_STATED = "not stated"
+WARNING_BOXES = ("emergency", "urgent", "soon")
 STRENGTHS = {
     "good": "Good evidence",
     "some": "Some evidence",
@@ -44,6 +45,7 @@ class Claim:
 
     page: where it is written, which may be a shared block. pages: where readers find it.
     box: the title of the box that it stands in. before: the sentences that lead to it.
+    sign: whether it is a warning sign, in a box that says when to get care.
     """
 
     page: Page
@@ -54,6 +56,7 @@ class Claim:
     text: str
     keys: tuple[str, ...]
     strength: str
+    sign: bool
 
     @property
     def passage(self) -> str:
@@ -80,33 +83,37 @@ def claims_of(page: Page, pages: tuple[Page, ...]) -> Iterator[Claim]:
             continue
         box = box_of(page, block)
         title = "" if box is None or box.kind == "quote" else with_colon(box.title)
-        opinion = box is not None and box.kind == "opinion"
+        kind = "" if box is None else box.kind
         parts = sentences(block.text)
         first = 0
         for index, part in enumerate(parts):
             if cited := CITED.findall(part):
                 near = [*reversed(parts[:index]), *parts[index + 1 :]]
-                told = [part, *uncited(near), *([lead] if block.kind == "Item" else []), section]
+                around = [lead, section] if block.kind == "Item" else [section]
+                strength = said_in([part, *uncited(near)]) or said_in(around, rated=True)
                 yield Claim(
                     page, pages, section, title,
                     plain(parts[first:index]), plain([part]),
                     tuple(dict.fromkeys(KEY.findall(" ".join(cited)))),
-                    "opinion" if opinion else said_in(told) or NOT_STATED,
+                    "opinion" if kind == "opinion" else strength or NOT_STATED,
+                    kind in WARNING_BOXES,
                 )  # fmt: skip
                 first = index + 1
         if block.kind == "Paragraph":
             lead = " ".join(uncited(parts))
 
 
-def said_in(texts: list[str]) -> str:
+def said_in(texts: list[str], rated: bool = False) -> str:
     """The strength that the first of these texts to name one names, or nothing.
 
     They come in the order of trust: the sentence itself, those before it from near to far, those
-    after it; then the words that lead to its list, and the heading of its section.
+    after it. Where a paragraph is silent, the words that lead to its list or the heading of its
+    section may speak. rated: only of evidence; 'this list is our clinic's opinion' does not make
+    an opinion of the guideline that one of its items cites.
     """
     for text in texts:
         for strength, pattern in SAID:
-            if pattern.search(text):
+            if pattern.search(text) and not (rated and strength == "opinion"):
                 return strength
     return ""
 
@@ -176,6 +183,7 @@ def ledger(site: Site) -> dict[str, Any]:
                 "before": claim.before,
                 "text": claim.text,
                 "strength": claim.strength,
+                "warning_sign": claim.sign,
                 "references": list(claim.keys),
             }
             for claim in found

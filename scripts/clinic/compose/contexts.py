@@ -5,11 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from clinic.compose import sums, words
-from clinic.compose.claims import STRENGTHS, Claim, claims, counted, short_name
 from clinic.compose.body import from_address
 from clinic.compose.chain import chain, substitutes
 from clinic.compose.finder import finder
 from clinic.compose.illustration import FIGURES, captions, illustration
+from clinic.compose.ledger import shown_ledger
 from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
 from clinic.model.exercise import Caution, Exercise
@@ -165,6 +165,8 @@ def person(view: View) -> dict[str, Any]:
 
 def page(view: View) -> dict[str, Any]:
     """A plain page, with the list that it asks for."""
+    if view.page.model.lists == "claims":
+        return {"groups": [], "ledger": shown_ledger(view)}
     kind = LISTED.get(view.page.model.lists or "")
     listed = [p for p in view.site.of_kind(kind or "") if p.status == "published"]
     if kind == "exercise":

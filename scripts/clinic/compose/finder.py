@@ -113,6 +113,7 @@ def muscles(vocabulary: Vocabulary, exercises: list[Exercise]) -> Facet:
     drawn = bodymap((), (), titles)
     return Facet(
         "muscle", "Muscle that works hardest", counted(labels, counts),
+        "Touch a muscle in the picture, or choose it in the list.",
         maps=[Markdown(drawn.front), Markdown(drawn.back)],
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -20,6 +21,8 @@ CODE = Path(__file__).resolve().parents[1] / "figures"
 FOLDER = ".cache/figures"
 FIGURES = "assets/figures"
 """Where the moving figures stand on the site."""
+POSTURE = re.compile(r"(?:Stand|Lie|Sit|Kneel|Get|Start|Step|Place)\b")
+"""How a step starts that says where the body is."""
 SIDES = {"bilateral": "bilateral", "each-side": "unilateral", "alternating": "alternating"}
 
 
@@ -83,8 +86,9 @@ def alt_text(model: Exercise) -> str:
 
 
 def captions(model: Exercise) -> tuple[str, str]:
-    """What the first and the second picture show: the first way to get ready, the last move."""
-    setup = next((text for role, text in model.instructions if role == "setup"), "")
+    """What the first and the second picture show: how to get ready, and the first move."""
+    setups = [text for role, text in model.instructions if role == "setup"]
+    setup = next(filter(POSTURE.match, setups), setups[0] if setups else "")
     moves = [text for role, text in model.instructions if role == "move"]
     return setup, moves[0] if moves else ""
 

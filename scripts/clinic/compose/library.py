@@ -111,6 +111,7 @@ def exercise(site: Site, page: Page) -> dict[str, Any]:
         ],
         "two_leg": x.two_leg_version,
         "figure": f"{FIGURES}/{page.slug}" if x.figure else None,
+        "review": x.review.status,
     }
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from clinic.compose.body import Composer, relative
+from clinic.compose.claims import claims
 from clinic.compose.markdown import Markdown, rendered
 from clinic.compose.words import dose_in_words
 from clinic.model.exercise import Dose
@@ -29,6 +30,8 @@ class View:
         """The number of each reference that the page cites, in order of first use."""
         known = self.site.data("references")
         cited = self.site.links.citations(self.page)
+        if self.page.kind == "page" and self.page.model.lists == "claims":
+            cited = sorted({key for claim in claims(self.site) for key in claim.keys})
         keys = [key for key in cited if known and key in known.root]
         return {key: number for number, key in enumerate(keys, 1)}
 

@@ -144,7 +144,11 @@ def _draw(
     if (way.mean(axis=0) - middle) @ aside < 0:
         aside = -aside
     moved = way + _clear(way, straight / np.linalg.norm(straight), aside, outline)
-    bend = 2 * moved[len(moved) // 2] - (moved[0] + moved[-1]) / 2
+    bow = 2 * moved[len(moved) // 2] - moved[0] - moved[-1]
+    most = 0.5 * float(np.linalg.norm(straight))
+    bow *= min(1.0, most / (float(np.linalg.norm(bow)) + 1e-9))
+    bow -= straight * (bow @ straight) / (straight @ straight)
+    bend = (moved[0] + moved[-1] + bow) / 2
     return _with_head(np.array([moved[0], bend, moved[-1]]))
 
 
@@ -165,9 +169,9 @@ def _long_enough(way: Array) -> Array:
     length = float(np.linalg.norm(way[-1] - way[0]))
     middle = way.mean(axis=0)
     if length < LEAST:
-        return middle + (way - middle) * (LEAST / length)
+        return np.asarray(middle + (way - middle) * (LEAST / length))
     if length > 260:
-        return middle + (way - middle) * 0.8
+        return np.asarray(middle + (way - middle) * 0.8)
     return way
 
 
@@ -177,6 +181,9 @@ def _clear(way: Array, along: Array, aside: Array, outline: tuple[Array, Array])
     Close by, furniture counts too; rather than far away, an arrow lies on the furniture.
     """
     body, furniture = outline
+    share = np.linspace(0, len(way) - 1, 21)
+    columns = [np.interp(share, np.arange(len(way)), way[:, axis]) for axis in (0, 1)]
+    way = np.stack(columns, axis=1)
     for obstacles, most in ((np.concatenate([body, furniture]), NEARBY), (body, 10**6)):
         taken = _taken(obstacles, way.mean(axis=0))
         for gap, on in SHIFTS:

@@ -71,7 +71,7 @@ class Skeleton:
 
     def at(self, frame: str, origin: str, offset: tuple[float, float, float]) -> Array:
         """A point fixed to a segment, (batch, 3)."""
-        return self.points[origin] + self.frames[frame] @ np.asarray(offset)
+        return np.asarray(self.points[origin] + self.frames[frame] @ np.asarray(offset))
 
 
 def rotations(angles: Array) -> Array:

@@ -75,7 +75,7 @@ def check(
     return sorted(found, key=lambda finding: (finding.code, str(finding.where), finding.message))
 
 
-ALIKE: Final = 0.022
+ALIKE: Final = 0.018
 """Mean distance of the joints, in statures, below which two figures are the same picture."""
 
 

@@ -7,11 +7,14 @@ import numpy as np
 
 from clinic.figures.angles import limits, reading, written
 from clinic.figures.check import Case, Where, finds
+from clinic.figures.highlights import FLEXORS
 from clinic.figures.pose import Pose
 
+DEEPEST: Final = 75.0
+"""Knee bend on one leg that patients manage unsupported; general knowledge, not a norm."""
 SLACK: Final = 3.0
 """Degrees beyond a range that are not worth a word."""
-HONOURED: Final = 14.0
+HONOURED: Final = 10.0
 """Degrees by which contacts may change a written angle before it is worth a word."""
 NAMES: Final = {
     "hip": "hip bend",
@@ -97,14 +100,14 @@ def something_moves(case: Case) -> Iterable[tuple[Where, str, str]]:
     places = case.motion.body.points.values()
     furthest = max(float(np.linalg.norm(at[-1] - at[0])) for at in places)
     turned = np.rad2deg(np.abs(case.motion.vectors[-1] - case.motion.vectors[0])[:-3]).max()
-    if furthest < 0.03 and turned < 14:
+    if furthest < 0.03 and turned < 14 and not _squeezes(case):
         yield ("end",), "the two pictures are the same", "write what changes under 'end'"
 
 
 @finds("FIG008")
 def muscles_work(case: Case) -> Iterable[tuple[Where, str, str]]:
     """The muscles that work hardest have to do with what moves."""
-    if case.figure.base in HOLDS or not case.primary:
+    if _keeps_still(case):
         return
     first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
     idle = _free_leg(case)
@@ -127,10 +130,19 @@ def muscles_work(case: Case) -> Iterable[tuple[Where, str, str]]:
         )
 
 
+def _keeps_still(case: Case) -> bool:
+    """Whether the work is to hold a pose or to press on something that does not give."""
+    return case.figure.base in HOLDS or _squeezes(case)
+
+
+def _squeezes(case: Case) -> bool:
+    return any(prop.kind == "small-ball" for prop in case.figure.used())
+
+
 def _free_leg(case: Case) -> str | None:
     """The side that does not carry weight when somebody stands on one leg."""
     on_floor = {c.side for c in case.motion.held if c.part in {"foot", "toes"}}
-    if case.figure.base == "one-leg" and len(on_floor) == 1:
+    if case.figure.base == "one-leg" and len(on_floor) == 1 and not FLEXORS & {*case.primary}:
         return ({"right", "left"} - on_floor).pop()
     return None
 
@@ -152,6 +164,25 @@ def trunk_and_shins_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
                 f"the trunk leans forward {lean:.0f} degrees, far more than the shins",
                 "lean less, or bend the knees less if this is a hip hinge",
             )
+
+
+@finds("FIG013")
+def one_leg_can_carry_it(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """On one leg, without a support, the knee bends no further than patients can hold."""
+    if case.figure.base != "one-leg":
+        return
+    for moment, _, frame in moments(case):
+        angles = reading(case.motion.vectors[frame])
+        touching = case.motion.touching[frame]
+        held = any(c.part == "hand" and c.surface in {"wall", "chair"} for c in touching)
+        for side in {c.side for c in touching if c.part == "foot"}:
+            knee = angles[f"{side}.knee"]
+            if knee > DEEPEST and not held and not _seated(case, frame):
+                yield (
+                    (moment, str(side), "knee"),
+                    f"the standing leg bends its knee {knee:.0f} degrees without any support",
+                    "bend it less, add a hand on a wall, or check right and left",
+                )
 
 
 def _shin(case: Case, side: str, frame: int) -> float:

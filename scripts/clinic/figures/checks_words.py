@@ -20,6 +20,12 @@ LIFTS: Final = re.compile(
     r"(?:your |the |with (?:your |the )?)?(right|left) (leg|foot|knee|arm|hand|heel)\b",
     re.I,
 )
+RESTS: Final = re.compile(
+    r"\b(right|left) (foot|leg|knee|hand) (?:on|onto) (?:a |the |your )?(step|bench|chair|wall)\b",
+    re.I,
+)
+KNEES_BENT: Final = re.compile(r"\bwith (?:both |your )?knees (?:\w+ )?bent\b", re.I)
+BEND_KNEES: Final = re.compile(r"\bbend (?:both |your )?(?:\w+ )?knees\b", re.I)
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
 LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
 ARM: Final = ("shoulder", "shoulder_out", "elbow")
@@ -40,6 +46,8 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
         held = [prop for prop in case.figure.used() if "hand" in prop.place]
         if held and not any(side in prop.place for prop in held):
             yield _contradiction("hold something in", f"the {side} hand")
+    yield from _resting(case, text)
+    yield from _both_knees(case, text)
     yield from _laterality(case)
 
 
@@ -52,7 +60,9 @@ def _contradiction(verb: str, what: str) -> tuple[Where, str, str]:
 
 
 def _stands_on(case: Case, side: str) -> bool:
-    feet = {c.side for c in case.motion.touching[1] if c.part in {"foot", "toes"}}
+    parts = {"foot", "toes", "heel"}
+    first, last = ({c.side for c in some if c.part in parts} for some in case.motion.touching)
+    feet = last or first  # in the air at the end: a hop from that foot
     return side in feet and (feet == {side} or case.motion.figure.base != "one-leg")
 
 
@@ -61,17 +71,50 @@ def _moves(case: Case, verb: str, side: str, part: str) -> bool:
     at = case.motion.body.points[f"{joints.get(part, 'wrist')}.{side}"]
     if verb in {"step", "slide"} and part == "foot":
         return float(np.linalg.norm(at[-1] - at[0])) > 0.06
+    if (
+        verb in {"lift", "raise"}
+        and part in joints
+        and part != "knee"
+        and at[-1][1] - at[0][1] < 0.02
+    ):
+        return False
     if verb == "lower" and at[0][1] - at[-1][1] > 0.03:
         return True
     if _set_down_elsewhere(case, side):
         return True
     fields = ARM if part in {"arm", "hand"} else LEG
     first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
+    if part == "knee" and verb in {"lift", "raise", "bring"}:
+        upward = ("hip", "hip_out", "hip_turn_out")
+        down = [any(c.key == f"knee.{side}" for c in some) for some in case.motion.touching]
+        bent = (last[f"{side}.{field}"] - first[f"{side}.{field}"] > 8 for field in upward)
+        return any(bent) or (down[0] and not down[1])
     gone = {
         one: max(abs(last[f"{one}.{field}"] - first[f"{one}.{field}"]) for field in fields)
         for one in SIDES
     }
     return gone[side] > 8 and gone[side] >= 0.4 * gone[OTHER[side]]
+
+
+def _resting(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
+    touched = {(c.side, c.surface) for contacts in case.motion.touching for c in contacts}
+    surfaces = {surface for _, surface in touched}
+    for side, part, surface in {tuple(w.lower() for w in found) for found in RESTS.findall(text)}:
+        if surface in surfaces and (side, surface) not in touched:
+            yield _contradiction("rest", f"the {side} {part} on the {surface}")
+
+
+def _both_knees(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
+    """'Knees bent' is a state, to be seen at the start; 'bend your knees' leads to the end."""
+    for pattern, frame, moment in ((KNEES_BENT, 0, "start"), (BEND_KNEES, -1, "end")):
+        angles = reading(case.motion.vectors[frame])
+        straight = [side for side in SIDES if angles[f"{side}.knee"] < 15]
+        if pattern.search(text) and straight:
+            yield (
+                (moment, straight[0], "knee"),
+                f"the steps speak of bent knees, and the {straight[0]} knee is straight",
+                "write the knee under 'both', or mend the steps",
+            )
 
 
 def _set_down_elsewhere(case: Case, side: str) -> bool:
@@ -83,11 +126,12 @@ def _set_down_elsewhere(case: Case, side: str) -> bool:
 
 
 def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
-    fields = ("hip", "hip_out", "knee", "ankle")
+    fields: tuple[str, ...] = ("hip", "hip_out", "knee", "ankle")
     if not any(c.part == "hand" for c in _lonely(case.motion.touching[1])) and _same_hands(case):
         fields += ("shoulder", "elbow")
     alike = all(_symmetric(reading(case.motion.vectors[frame]), fields) for frame in (0, -1))
     one_sided = any(c.side for c in _lonely(case.motion.touching[1]))
+    one_sided = one_sided or any(prop.place in OTHER for prop in case.figure.used())
     if case.laterality == "bilateral" and not alike:
         yield (
             ("end",),

@@ -39,6 +39,10 @@ SPOTS: Final[dict[str, tuple[Spot, ...]]] = {
         Spot("foot", "ankle", (-0.030, -0.026, 0.022), 0),
         Spot("foot", "ankle", (0.060, -0.032, 0.030), 0),
     ),
+    "inner-foot": (
+        Spot("foot", "ankle", (-0.030, -0.026, -0.022), 0),
+        Spot("foot", "ankle", (0.060, -0.032, -0.030), 0),
+    ),
     "heel": (Spot("foot", "ankle", (-0.034, -0.039, 0), 0),),
     "instep": (
         Spot("foot", "ankle", (0, 0, 0), 0.026),
@@ -86,7 +90,7 @@ GESTURES: Final[dict[str, dict[str, float]]] = {
         "palm_down": 30,
     },
     "chest": {"shoulder": 30, "shoulder_out": 8, "elbow": 130, "palm_down": 0},
-    "head": {"shoulder": 120, "shoulder_out": 30, "elbow": 135},
+    "head": {"shoulder": 40, "shoulder_out": 112, "shoulder_turn_out": 70, "elbow": 132},
     "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},
 }
 """How the arm bends on its way there, in degrees."""
@@ -136,22 +140,24 @@ def body_target(found: Skeleton, contact: Contact) -> Array:
     return found.at(frame, origin, (x, y, z * outward))
 
 
+_LIMB_POINTS: Final[tuple[tuple[str, str, Offset, float], ...]] = (
+    ("foot", "ankle", (-0.034, -0.030, 0), 0.008),
+    ("foot", "ball", (0.0, 0.0, 0), 0.008),
+    ("toes", "ball", (0.036, 0.0, 0), 0.008),
+    ("shank", "ankle", (0, 0, 0), 0.026),
+    ("shank", "knee", (0, 0, 0), 0.034),
+    ("forearm", "elbow", (0, 0, 0), 0.020),
+    ("forearm", "wrist", (0, 0, 0), 0.014),
+    ("hand", "wrist", (0, -0.09, 0), 0.005),
+)
 HARD_POINTS: Final[tuple[tuple[str, str, Offset, float], ...]] = (
     ("pelvis", "pelvis", (0, 0, 0), 0.056),
     ("thorax", "thorax", (0, 0.05, 0), 0.056),
     ("head", "head", (0, 0, 0), 0.058),
-) + tuple(
-    (f"{frame}.{side}", f"{origin}.{side}", offset, radius)
-    for side in SIDES
-    for frame, origin, offset, radius in (
-        ("foot", "ankle", (-0.034, -0.030, 0), 0.008),
-        ("foot", "ball", (0.0, 0.0, 0), 0.008),
-        ("toes", "ball", (0.036, 0.0, 0), 0.008),
-        ("shank", "ankle", (0, 0, 0), 0.026),
-        ("shank", "knee", (0, 0, 0), 0.034),
-        ("forearm", "elbow", (0, 0, 0), 0.020),
-        ("forearm", "wrist", (0, 0, 0), 0.014),
-        ("hand", "wrist", (0, -0.09, 0), 0.005),
-    )
+    *(
+        (f"{frame}.{side}", f"{origin}.{side}", offset, radius)
+        for side in SIDES
+        for frame, origin, offset, radius in _LIMB_POINTS
+    ),
 )
 """Points that cannot be below the floor, each with its flesh."""

@@ -34,7 +34,7 @@ def _both(*names: str, area: Area) -> dict[str, Area]:
 
 AREAS: Final[dict[str, Area]] = (
     _both("gluteus-maximus", "piriformis", area=Area("pelvis", 0.3, 3.0, 134, 46))
-    | _both("gluteus-medius", "gluteus-minimus", area=Area("pelvis", 1.9, 3.9, 96, 34))
+    | _both("gluteus-medius", "gluteus-minimus", area=Area("pelvis", 1.3, 3.2, 100, 38))
     | _both("tensor-fasciae-latae", area=Area("pelvis", 1.4, 3.3, 52, 18))
     | _both("psoas-major", "iliacus", area=Area("pelvis", 1.0, 3.4, 28, 24))
     | _both("quadriceps-femoris", area=Area("thigh", 0.9, 4.75, 14, 66))
@@ -59,6 +59,8 @@ AREAS: Final[dict[str, Area]] = (
     | _both("trapezius", area=Area("shirt", 3.4, 7.4, 180, 60))
     | _both("serratus-anterior", area=Area("shirt", 2.6, 4.8, 84, 28))
 )  # fmt: skip
+FLEXORS: Final = frozenset({"psoas-major", "iliacus"})
+"""Muscles that lift the leg: marked on the leg that does not stand."""
 MIDDLE: Final = frozenset({"pelvis", "shirt"})
 """Parts of the middle of the body; their areas lie on either side of it."""
 SINGLE: Final = frozenset({0.0, 180.0})

@@ -9,14 +9,18 @@ import numpy as np
 
 from clinic.figures.angles import vector, written
 from clinic.figures.bases import BASES, Base
-from clinic.figures.body import PLACE, Array, Skeleton, skeleton
+from clinic.figures.body import PLACE, SIDES, Array, Skeleton, skeleton
 from clinic.figures.contacts import FOOT_GESTURES, GESTURES, HEIGHTS, where
 from clinic.figures.pose import Figure, Pose
-from clinic.figures.solve import Task, best, solve
+from clinic.figures.solve import best, solve
+from clinic.figures.wishes import Task
 from clinic.figures.words import BODY, Contact, read_contact
 
 FRAMES: Final = 5
 """Instants that are solved; between them the pictures move in straight lines."""
+JUMP: Final = 0.085
+"""How high a body is that no longer touches the ground: 15 cm."""
+WALL_AHEAD: Final = 0.35
 CARRIED: Final = frozenset({"dumbbell", "kettlebell", "barbell"})
 SUPPORTING: Final = frozenset({"hand", "forearm", "knee", "shin", "hips", "back", "shoulders"})
 
@@ -49,27 +53,30 @@ def moving(figure: Figure) -> Motion:
     base = BASES[figure.base]
     first, last = contacts_of(figure, figure.start), contacts_of(figure, figure.end)
     held = lasting(figure)
-    start, known = _wanted(figure, figure.start)
     task = _task(figure, base, first)
     if any(contact.surface == "wall" for contact in (*first, *last)):
-        task = replace(task, wall=_wall(start, known, task))
+        task = _before_wall(*_wanted(figure, figure.start), task)
     poses = [pose for pose in (figure.start, figure.mid, figure.end) if pose is not None]
-    if base.end_first:
-        poses.reverse()
-    keys: list[Array] = []
-    pinned = task
-    for pose in poses:
-        wanted, names = _wanted(figure, pose)
-        now = replace(pinned, contacts=contacts_of(figure, pose))
-        now = replace(now, balanced=_balanced(base, now.contacts))
-        guesses = np.stack([_near(wanted, keys[-1]), keys[-1]] if keys else [wanted])
-        keys.append(best(np.stack([wanted] * len(guesses)), names, now, guesses, 30))
-        pinned = replace(task, pins=_pinned(held, skeleton(keys[0][None])))
-    if base.end_first:
-        keys.reverse()
-    vectors = _between(np.stack(keys), replace(pinned, contacts=held, balanced=0.0, hanging=()))
+    keys = _keys(figure, poses[::-1] if base.end_first else poses, task, held)
+    pinned = replace(task, pins=_pinned(held, skeleton(keys[:1])))
+    keys = keys[::-1] if base.end_first else keys
+    vectors = _between(keys, replace(pinned, contacts=held, balanced=0.0, hanging=()))
     vectors = vectors.round(9)
     return Motion(figure, base, vectors, skeleton(vectors), (first, last), task.heights, task.wall)
+
+
+def _keys(figure: Figure, poses: Sequence[Pose], task: Task, held: Sequence[Contact]) -> Array:
+    """Solve the written poses; what lasts stays where the first of them put it."""
+    keys: list[Array] = []
+    for pose in poses:
+        wanted, names = _wanted(figure, pose)
+        now = replace(task, contacts=contacts_of(figure, pose))
+        now = replace(now, balanced=_balanced(BASES[figure.base], now.contacts))
+        if keys:
+            now = replace(now, pins=_pinned(held, skeleton(keys[0][None])))
+        guesses = np.stack([_near(wanted, keys[-1]), keys[-1]] if keys else [wanted])
+        keys.append(best(np.stack([wanted] * len(guesses)), names, now, guesses, 30))
+    return np.stack(keys)
 
 
 _SLIDING: Final = frozenset({"hips", "hip", "back", "shoulder", "head", "chest"})
@@ -111,7 +118,7 @@ def contacts_of(figure: Figure, pose: Pose) -> tuple[Contact, ...]:
 
 def _limb(contact: Contact) -> str:
     for limb, parts in (
-        ("foot", {"foot", "toes", "heel", "outer-foot", "instep", "shin"}),
+        ("foot", {"foot", "toes", "heel", "outer-foot", "inner-foot", "instep", "shin"}),
         ("hand", {"hand", "forearm", "elbow"}),
     ):
         if contact.part in parts:
@@ -162,7 +169,9 @@ def _gestures(contacts: tuple[Contact, ...]) -> dict[str, float]:
 def _lift(figure: Figure, pose: Pose) -> float:
     feet = [c for c in contacts_of(figure, pose) if c.part in {"foot", "toes"}]
     tops = [heights(figure).get(contact.surface, 0.0) for contact in feet]
-    return max(tops, default=0.0) if figure.base in {"standing", "one-leg"} else 0.0
+    if figure.base not in {"standing", "one-leg"}:
+        return 0.0
+    return max(tops, default=JUMP)
 
 
 def heights(figure: Figure) -> dict[str, float]:
@@ -196,11 +205,17 @@ def _balanced(base: Base, contacts: tuple[Contact, ...]) -> float:
     return 0.0 if leans else base.balanced
 
 
-def _wall(start: Array, known: frozenset[str], task: Task) -> float:
+def _before_wall(start: Array, known: frozenset[str], task: Task) -> Task:
+    """Put the wall where the hands or the back come to be, in front of the toes."""
     loose = tuple(contact for contact in task.contacts if contact.surface != "wall")
     body = skeleton(solve(start[None], known, replace(task, contacts=loose), start[None], 14)[0])
     at = [where(body, c)[0, :, 0].mean() for c in task.contacts if c.surface == "wall"]
-    return float(np.mean(at)) if at else 0.35
+    plane = float(np.mean(at)) if at else WALL_AHEAD
+    if plane > body.points["pelvis"][0, 0]:
+        toes = [body.at(f"toes.{s}", f"ball.{s}", (0.06, 0, 0))[0, 0] for s in SIDES]
+        plane = max(plane, *toes)
+    feet = [contact for contact in loose if contact.part in {"foot", "toes", "heel"}]
+    return replace(task, wall=plane, pins=_pinned(feet, body))
 
 
 def _near(wanted: Array, previous: Array) -> Array:

@@ -6,7 +6,7 @@ Only what differs from the base pose is written.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from clinic.figures.words import Contact, Prop, read_arrow, read_contact, read_prop
 
@@ -38,7 +38,26 @@ ViewName = Literal[
     "back-three-quarter",
 ]
 Angle = Annotated[float, Field(ge=-200, le=200, strict=True)]
-Line = Annotated[str, Field(max_length=80)]
+
+
+def _contact_line(line: str) -> str:
+    read_contact(line)
+    return line
+
+
+def _prop_line(line: str) -> str:
+    read_prop(line)
+    return line
+
+
+def _arrow_line(line: str) -> str:
+    read_arrow(line)
+    return line
+
+
+ContactLine = Annotated[str, Field(max_length=80), AfterValidator(_contact_line)]
+PropLine = Annotated[str, Field(max_length=80), AfterValidator(_prop_line)]
+ArrowLine = Annotated[str, Field(max_length=80), AfterValidator(_arrow_line)]
 
 
 class _Part(BaseModel):
@@ -91,14 +110,9 @@ class Pose(_Part):
     both: Limbs = Field(Limbs(), description="Both sides alike")
     trunk: Trunk = Field(Trunk(), description="Lean and bend of the trunk")
     neck: Neck = Field(Neck(), description="The neck, if it matters")
-    contacts: tuple[Line, ...] = Field(
+    contacts: tuple[ContactLine, ...] = Field(
         (), description="What touches what at this moment only, such as 'left toes on floor'"
     )
-
-    def model_post_init(self, context: object, /) -> None:
-        """Refuse a contact that does not read."""
-        for line in self.contacts:
-            read_contact(line)
 
 
 class Figure(_Part):
@@ -108,25 +122,16 @@ class Figure(_Part):
     start: Pose = Field(Pose(), description="The first picture")
     mid: Pose | None = Field(None, description="A moment between, only if the way matters")
     end: Pose = Field(description="The second picture")
-    contacts: tuple[Line, ...] = Field(
+    contacts: tuple[ContactLine, ...] = Field(
         (), description="What touches what all the time, such as 'left foot on bench'"
     )
-    props: tuple[Line, ...] = Field(
+    props: tuple[PropLine, ...] = Field(
         (), description="What is used, such as 'low step' or 'dumbbell in right hand'"
     )
     camera: ViewName | None = Field(None, description="The view, if the usual one hides something")
-    arrows: tuple[Line, ...] | None = Field(
+    arrows: tuple[ArrowLine, ...] | None = Field(
         None, description="Which parts get a movement arrow, such as 'left foot'; [] for none"
     )
-
-    def model_post_init(self, context: object, /) -> None:
-        """Refuse a contact, a prop or an arrow that does not read."""
-        for line in self.contacts:
-            read_contact(line)
-        for line in self.props:
-            read_prop(line)
-        for line in self.arrows or ():
-            read_arrow(line)
 
     def used(self) -> tuple[Prop, ...]:
         """The props, read."""

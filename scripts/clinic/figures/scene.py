@@ -8,19 +8,20 @@ import numpy as np
 
 from clinic.figures.body import OUTWARD, SIDES, Array
 from clinic.figures.camera import VIEWS, Camera
-from clinic.figures.highlights import AREAS, MIDDLE, SINGLE, rows, sectors
+from clinic.figures.carried import Carried, carried
+from clinic.figures.flesh import FACE_SECTORS
+from clinic.figures.highlights import AREAS, FLEXORS, MIDDLE, SINGLE, rows, sectors
 from clinic.figures.look import Look
 from clinic.figures.motion import Motion
 from clinic.figures.person import (
     BUILDS,
-    FACE_SECTORS,
     Part,
     arm_parts,
     head_parts,
     leg_parts,
     trunk_parts,
 )
-from clinic.figures.props import Carried, Furniture, carried, standing
+from clinic.figures.props import Furniture, standing
 from clinic.figures.shapes import Placed, disc, outline, patch, place
 
 BEHIND: Final = 0.05
@@ -86,6 +87,27 @@ def viewpoint(motion: Motion) -> Camera:
     return Camera.turned(yaw, pitch)
 
 
+def working(motion: Motion) -> tuple[str, ...]:
+    """The side whose muscles are marked: the leg that carries, or the leg that moves."""
+    if motion.figure.base == "side-support":
+        return SIDES
+    first, last = ({c.side: c for c in some if c.part in FEET} for some in motion.touching)
+    if motion.base.mat and not first and not last:
+        gone = {s: motion.body.points[f"knee.{s}"] for s in SIDES}
+        far = {s: float(np.linalg.norm(at[-1] - at[0])) for s, at in gone.items()}
+        return tuple(s for s in SIDES if far[s] > 0.3 * max(far.values()))
+    if motion.figure.base == "one-leg" and len({*first, *last}) == 1:
+        return tuple(s for s in SIDES if s in {*first, *last})
+    firm = {c.side for c in motion.held if c.part in FEET}
+    other = {c.side for c in last.values() if first.get(c.side) == c and c.part == "foot"} - firm
+    flat = {c.side for c in motion.held if c.part == "foot"}
+    if len(firm) == 1 and not other:
+        return tuple(s for s in SIDES if s in firm)
+    if len(firm) == 2 and len(flat) == 1:
+        return tuple(s for s in SIDES if s in flat)
+    return SIDES
+
+
 class _Builder:
     """Collects the layers of one picture."""
 
@@ -94,6 +116,7 @@ class _Builder:
         self.placed: dict[str, Placed] = {}
         self.by_name: dict[str, Layer] = {}
         self.build = BUILDS[look.build]
+        self.sides = working(motion)
 
     def layers(self) -> list[Layer]:
         """Layers from back to front, without highlights."""
@@ -203,9 +226,7 @@ class _Builder:
     def _carry(self, things: Sequence[Carried]) -> None:
         for thing in things:
             item = Item(thing.group, thing.tone, thing.points, thing.line)
-            name = {"behind-body": "body", "between-legs": "back-of-legs"}.get(
-                thing.layer, thing.layer
-            )
+            name = {"behind-body": "body", "between-legs": "leg.left"}.get(thing.layer, thing.layer)
             layer = self.by_name[name]
             hand = f"hand.{name.partition('.')[2]}"
             if thing.layer == "behind-body":
@@ -247,7 +268,9 @@ class _Builder:
             return
         if tone == "second" and any(AREAS.get(other) == area for other in primary):
             return
-        sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else SIDES
+        sides = SIDES[:1] if area.middle in SINGLE and area.part in MIDDLE else self.sides
+        if muscle in FLEXORS and len(sides) == 1:
+            sides = tuple(side for side in SIDES if side not in sides)
         for side in sides:
             name = area.part if area.part in MIDDLE else f"{area.part}.{side}"
             seen, around = rows(self.placed[name], area), sectors(area, side)
@@ -264,6 +287,7 @@ class _Builder:
         target.items.append(item)
 
 
+FEET: Final = frozenset({"foot", "toes", "heel", "instep"})
 GRIPPED: Final = frozenset({"chest-weight", "bell", "barbell"})
 
 

@@ -11,6 +11,7 @@ PARTS: Final = {
     "heel": "heel",
     "heels": "heel",
     "outer-foot": "outer-foot",
+    "inner-foot": "inner-foot",
     "knee": "knee",
     "knees": "knee",
     "shin": "shin",
@@ -52,7 +53,7 @@ KINDS: Final = FURNITURE | {
     "towel",
     "slider",
     "stick",
-    "pillow",
+    "strap",
 }
 SIZES: Final = {"low": 0.66, "high": 1.35, "small": 0.8, "large": 1.25, "light": 0.8, "heavy": 1.2}
 PLACES: Final = frozenset(
@@ -110,7 +111,12 @@ class Prop:
 
 def read_contact(line: str) -> tuple[Contact, ...]:
     """'left foot on bench', 'hands on wall' or 'left foot free', one contact for each side."""
-    words = line.lower().replace("outer foot", "outer-foot").replace("foam roller", "foam-roller")
+    words = (
+        line.lower()
+        .replace("outer foot", "outer-foot")
+        .replace("inner foot", "inner-foot")
+        .replace("foam roller", "foam-roller")
+    )
     if words.endswith(" free"):
         words = words.removesuffix(" free") + " on free"
     who, joiner, surface = words.partition(" on ")

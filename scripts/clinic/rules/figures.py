@@ -157,12 +157,24 @@ def figures_can_be_told_apart(site: Site) -> Iterator[Finding]:
         )
 
 
+@rule("FIG013")
+def one_leg_can_carry_it(site: Site) -> Iterator[Finding]:
+    """On one leg, without a support, the knee bends no further than patients can hold.
+
+    Why: a deep one-leg squat in a picture invites a fall.
+    Fix: bend the knee less, or add a support.
+    """
+    yield from remarks(site, "FIG013")
+
+
 def remarks(site: Site, code: str) -> Iterator[Finding]:
     """What one check says of all figures, at the value that it is about."""
     for page in site.of_kind("exercise"):
         made = illustration(site, page)
-        for remark in made.remarks if made else ():
-            if remark.code == code:
+        found = made.remarks if made else ()
+        still = any(remark.code == "FIG007" for remark in found)
+        for remark in found:
+            if remark.code == code and (code == "FIG007" or not still):
                 place = page.at("figure", *as_written(page.data["figure"], remark.where))
                 yield Finding(place, sentence(remark.message), sentence(remark.fix))
 

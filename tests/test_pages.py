@@ -1,0 +1,314 @@
+"""The site in a real browser: whole, private and usable, on any screen, with and without scripts."""
+
+import functools
+import http.server
+import posixpath
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from running import PUBLISHED, browser_path
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PAGES = {
+    "home": "",
+    "library": "exercises/",
+    "exercise": "exercises/single-leg-squat/",
+    "article": "articles/strength-training-for-runners/",
+    "program": "programs/two-days-a-week-for-runners/",
+    "person": "people/andrea-smiley/",
+    "glossary": "glossary/",
+    "404": "no/such/page/",
+}
+WIDTHS = (360, 1280)
+NARROWEST = 320
+PHONE = 412
+SETTLED = "networkidle"
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """Serves the built site below the path of its address, as its host will."""
+
+    base = "/"
+
+    def translate_path(self, path: str) -> str:
+        """The file for an address; below the base only."""
+        return super().translate_path("/" + path.removeprefix(self.base))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer an unknown address with the site's own page."""
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(built_content: Path) -> Iterator[str]:
+    """The address of the built site."""
+    handler = type("Here", (Host,), {"base": urlsplit(PUBLISHED["SITE_URL"]).path})
+    serve = functools.partial(handler, directory=str(built_content / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{handler.base}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, for the whole run."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A real browser."""
+    running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+    yield running
+    running.close()
+
+
+class Seen:
+    """A page in the browser, with everything that went wrong and everything that was asked for."""
+
+    def __init__(self, browser: Browser, width: int, **more: Any) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 800}, **more)
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("console", self.said)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+
+    def said(self, message: Any) -> None:
+        """Keep what the console complains of, except that the unknown address is unknown."""
+        unknown = message.location.get("url", "").endswith(PAGES["404"])
+        if message.type in ("error", "warning") and not unknown:
+            self.errors.append(message.text)
+
+
+@pytest.fixture
+def seen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Seen]:
+    """A fresh page of the width that the test asks for."""
+    given = getattr(request, "param", WIDTHS[-1])
+    made = Seen(browser, given)
+    yield made
+    made.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: each rule with the first elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found]
+
+
+@pytest.mark.parametrize("seen", WIDTHS, indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_private_and_accessible(seen: Seen, site: str, name: str) -> None:
+    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+    expect(seen.page.locator("h1")).to_be_visible()
+    assert seen.errors == []
+    assert seen.hosts == {urlsplit(site).netloc}
+    for colors in ("light", "dark"):
+        seen.page.emulate_media(color_scheme=colors)  # type: ignore[arg-type]
+        assert violations(seen.page) == [], colors
+    light = "() => getComputedStyle(document.body).backgroundColor"
+    dark = seen.page.evaluate(light)
+    seen.page.emulate_media(color_scheme="light")
+    assert seen.page.evaluate(light) != dark
+
+
+@pytest.mark.parametrize("seen", [NARROWEST], indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_overflows_on_the_smallest_screen(seen: Seen, site: str, name: str) -> None:
+    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+    wide = """width => [...document.querySelectorAll('body *')]
+        .filter(e => e.getBoundingClientRect().right > width + 1 && e.checkVisibility())
+        .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= NARROWEST, (
+        seen.page.evaluate(wide, NARROWEST)
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_print_is_whole_and_without_navigation(seen: Seen, site: str, name: str) -> None:
+    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+    seen.page.emulate_media(media="print")
+    expect(seen.page.locator("h1")).to_be_visible()
+    for control in seen.page.locator("nav, button, .tools, .skip, dialog").all():
+        expect(control).to_be_hidden(timeout=500)
+    data = seen.page.pdf()
+    assert data.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) >= 1
+
+
+def test_an_exercise_prints_on_one_sheet(seen: Seen, site: str) -> None:
+    seen.page.goto(site + PAGES["exercise"], wait_until=SETTLED)
+    data = seen.page.pdf(format="Letter", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_content_can_be_read_without_scripts(browser: Browser, site: str, name: str) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": PHONE, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(site + PAGES[name])
+    expect(page.locator("h1")).to_be_visible()
+    assert len(page.locator("main").inner_text().split()) > 12
+    for control in ("clinic-search", "clinic-scheme", "clinic-print"):
+        for button in page.locator(f"{control} button").all():
+            expect(button).to_be_hidden()
+    context.close()
+
+
+def test_the_library_lists_every_exercise_without_scripts(
+    browser: Browser, site: str, built_content: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PAGES["library"])
+    links = page.locator("main a")
+    found = {str(link.get_attribute("href")).strip("./") for link in links.all()}
+    context.close()
+    for path in (built_content / "exercises").glob("*.md"):
+        if yaml.safe_load(path.read_text().split("---\n")[1])["status"] == "published":
+            assert path.stem in found
+
+
+def focused(page: Page) -> str:
+    """The words of what has the keyboard's focus."""
+    script = "document.activeElement.innerText || document.activeElement.ariaLabel || ''"
+    return str(page.evaluate(script)).strip()
+
+
+def tab_to(page: Page, words: str, most: int = 20) -> None:
+    """Press Tab until what has the focus shows these words."""
+    reached = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        reached.append(focused(page))
+        if reached[-1] == words:
+            return
+    pytest.fail(f"{words} was not reached, only {reached}")
+
+
+@pytest.mark.parametrize("seen", [PHONE], indirect=True)
+def test_the_menu_works_by_keyboard_on_a_phone(seen: Seen, site: str) -> None:
+    page = seen.page
+    page.goto(site + PAGES["exercise"], wait_until=SETTLED)
+    menu = page.get_by_role("navigation", name="Main")
+    expect(menu).to_be_hidden()
+    tab_to(page, "Skip to content", 1)
+    tab_to(page, "Menu")
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    assert focused(page) == "Menu"
+    page.keyboard.press("Enter")
+    tab_to(page, "Articles")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Articles")
+    assert seen.errors == []
+
+
+def test_skip_link_leads_past_the_header(seen: Seen, site: str) -> None:
+    seen.page.goto(site + PAGES["article"], wait_until=SETTLED)
+    tab_to(seen.page, "Skip to content", 1)
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("seen", [360, 1280], indirect=True)
+def test_search_finds_exercises_and_leads_to_them(seen: Seen, site: str) -> None:
+    page = seen.page
+    page.goto(site + PAGES["article"], wait_until=SETTLED)
+    page.get_by_role("button", name="Search").click()
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.get_by_label("Search this site").fill("squat")
+    result = dialog.get_by_role("link").first
+    expect(result).to_be_visible(timeout=10_000)
+    assert "squat" in dialog.inner_text().casefold()
+    assert any("squat" in str(link.get_attribute("href")) for link in dialog.locator("a").all())
+    expect(dialog.get_by_role("heading", name="Exercises")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith(PAGES["article"]))
+    expect(page.locator("h1")).to_be_visible()
+    assert seen.errors == []
+    assert seen.hosts == {urlsplit(site).netloc}
+
+
+def test_search_says_when_nothing_is_found(seen: Seen, site: str) -> None:
+    page = seen.page
+    page.goto(site, wait_until=SETTLED)
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.get_by_label("Search this site").fill("zzzzqqqq")
+    expect(dialog.get_by_role("status")).not_to_be_empty(timeout=10_000)
+    assert dialog.locator(".found a").count() == 0
+    page.keyboard.press("Escape")  # the browser's own search fields are emptied first
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_the_chosen_colors_stay(seen: Seen, site: str) -> None:
+    page = seen.page
+    page.goto(site, wait_until=SETTLED)
+    color = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(color)
+    page.get_by_role("button", name="Dark colors").click()
+    dark = page.evaluate(color)
+    assert dark != before
+    page.goto(site + PAGES["glossary"], wait_until=SETTLED)
+    assert page.evaluate(color) == dark
+    expect(page.get_by_role("button", name="Dark colors")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_edit_link_leads_to_the_right_source(seen: Seen, site: str) -> None:
+    for name, path in (("exercise", "docs/../exercises/single-leg-squat.md"),
+                       ("article", "docs/articles/strength-training-for-runners.md")):  # fmt: skip
+        seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+        link = seen.page.get_by_role("link", name="Suggest a change").get_attribute("href")
+        assert link == f"{PUBLISHED['REPO_URL']}/edit/main/" + posixpath.normpath(path)
+
+
+@pytest.mark.parametrize("seen", [640], indirect=True)
+@pytest.mark.parametrize("name", ["exercise", "article"])
+def test_text_can_be_twice_as_large(seen: Seen, site: str, name: str) -> None:
+    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+    seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("seen", [360], indirect=True)
+@pytest.mark.parametrize("name", ["home", "exercise", "library"])
+def test_controls_are_large_enough_for_a_thumb(seen: Seen, site: str, name: str) -> None:
+    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+    small = seen.page.evaluate(
+        """() => [...document.querySelectorAll('button, a.button, .site-header a')]
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().height)
+            .filter(e => e.getBoundingClientRect().height < 24)
+            .map(e => e.outerHTML.slice(0, 100))"""
+    )
+    assert small == []
