@@ -1,12 +1,17 @@
 """Runs the project's own commands as a person would, on copies of clinics."""
 
+import contextlib
+import gc
 import hashlib
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import environment
 from overlays import SITE
@@ -119,3 +124,29 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def problems(root: Path, *words: str) -> list[dict[str, Any]]:
+    """What a check reports."""
+    done = build_py("check", "--format", "json", *words, root=root)
+    assert done.stderr == ""
+    found: list[dict[str, Any]] = json.loads(done.stdout)["problems"]
+    return found
+
+
+def errors(root: Path) -> list[tuple[str, int, str, str]]:
+    """The errors that a check reports, in short."""
+    return [
+        (p["path"], p["line"], p["code"], p["message"])
+        for p in problems(root)
+        if p["severity"] == "error"
+    ]
+
+
+@contextlib.contextmanager
+def collecting() -> Iterator[None]:
+    """A check in this process switches garbage collection off; here it goes on."""
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,4 +1,4 @@
-"""The site in a real browser: whole, private and usable, on any screen, with and without scripts."""
+"""The site in a real browser: whole, private and usable, with and without scripts."""
 
 import functools
 import http.server

@@ -195,7 +195,7 @@ def test_the_schema_explains_every_field() -> None:
 
 
 def test_one_kind_can_be_asked_for() -> None:
-    for kind in MODELS:
+    for kind in ("exercise", "addresses"):
         done = build_py("schema", kind, root=SITE)
         assert done.returncode == 0
         assert json.loads(done.stdout) == schemas()[kind]

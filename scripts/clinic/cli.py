@@ -68,6 +68,8 @@ def parser() -> Parser:
         drawn = command(name, text, commands.figures)
         drawn.add_argument("slugs", nargs=many, metavar="EXERCISE", help="its file name")
         drawn.add_argument("--out", type=Path, metavar="FILE", help="where to write the page")
+    review = command("review", "write the sheets for clinicians who review", commands.review)
+    review.add_argument("--out", type=Path, metavar="DIR", help="where to write them")
     stage = command("stage", "write the composed site as plain Markdown", commands.stage)
     stage.add_argument("folder", type=Path, metavar="DIR")
     return top

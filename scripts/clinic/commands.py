@@ -187,6 +187,28 @@ def figures(given: argparse.Namespace) -> int:
     return 1 if report.errors else 0
 
 
+def review(given: argparse.Namespace) -> int:
+    """Write the review pack for clinicians: what awaits review, and one sheet a page."""
+    from clinic.check.engine import check
+    from clinic.compose.review import ALL, INDEX, write_review
+    from clinic.link import load
+    from clinic.report.text import as_text, plural
+
+    need_clinic(given.root)
+    site = load(given.root, given.today)
+    if not site.composable:
+        say(as_text(check(site)))
+        return 1
+    folder = given.out or given.root / ".cache" / "review"
+    made = write_review(site, folder)
+    print(f"{plural(made['waiting'], 'page')} await review; {made['reviewed']} were reviewed.")
+    print(f"The median reading grade is {made['median']}, the highest {made['highest']}.")
+    for path in made["left_out"]:
+        print(f"Left out, since it has mistakes: {path}")
+    print(f"The list is in {folder / INDEX}; all sheets to print are in {folder / ALL}.")
+    return 1 if made["left_out"] else 0
+
+
 def stage(given: argparse.Namespace) -> int:
     """Write the composed site as plain Markdown for another generator."""
     from clinic.check.engine import check

@@ -1,7 +1,7 @@
 /* The page of the plan: its list, changes with undo, and a plan that came as a link. */
 
 import { balance, DAYS, daysInWords, doseInWords, doseOf, library, newItem, pinned, restInWords, span, workInWords } from "./plan-library.js";
-import { decode, encode, MOST_EXERCISES } from "./plan-link.js";
+import { decode, emptyPlan, encode, MOST_EXERCISES } from "./plan-link.js";
 import { choice, h, icon, illustrate, plural } from "./plan-parts.js";
 import { panels } from "./plan-panels.js";
 import { sheet } from "./plan-sheet.js";
@@ -80,7 +80,8 @@ class Plan extends HTMLElement {
 
   /** The plan that is on the screen and on paper. */
   get shown() {
-    return this.shared?.plan ?? this.plan;
+    if (!this.shared) return this.plan;
+    return this.shared.plan ?? emptyPlan(); // A damaged link shows nothing.
   }
 
   forgetAddress() {

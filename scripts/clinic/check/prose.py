@@ -12,6 +12,8 @@ from clinic.read.page import Page
 from clinic.read.site import Site
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"'(])")
+ENOUGH_WORDS = 60
+"""Below this many words a reading grade says little."""
 STOP = re.compile(r"[.!?:][\"')\]]*(?= )")
 
 
@@ -91,3 +93,12 @@ def reading_grade(body: Body, ignored: frozenset[str] = frozenset()) -> float:
     spoken = sum(syllables(word) * count for word, count in counts.items())
     stops = len(STOP.findall(body.prose)) + sum(map(bool, body.prose.split("\n")))
     return 0.39 * words / stops + 11.8 * spoken / words - 15.59
+
+
+def muscle_words(site: Site) -> frozenset[str]:
+    """The words that names of muscles are made of; they do not count for the reading grade."""
+    vocabulary = site.data("vocabulary")
+    names = (
+        [entry.name for entry in vocabulary.muscles.values() if entry.name] if vocabulary else []
+    )
+    return frozenset(word for name in names for word in plain_words(name))

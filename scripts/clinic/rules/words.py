@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
-from clinic.check.prose import reading_grade
+from clinic.check.prose import ENOUGH_WORDS, muscle_words, reading_grade
 from clinic.check.speech import did_you_mean, listed
 from clinic.read.body import outside, plain_words
 from clinic.read.page import Page
@@ -15,8 +15,6 @@ from clinic.rules.quality import steps_of
 
 HARDEST_GRADE = 8.5
 LONGEST_STEP = 20
-ENOUGH_WORDS = 60
-"""Below this many words a reading grade says little."""
 BOXES = {"emergency", "urgent", "soon", "note", "opinion"}
 JARGON = (
     "eccentric", "concentric", "isometric", "proprioception", "unilateral", "plyometric",
@@ -274,12 +272,3 @@ def glossary_words(site: Site) -> set[str]:
         for entry in page.model.terms
         for word in (entry.term, *entry.aliases)
     }
-
-
-def muscle_words(site: Site) -> frozenset[str]:
-    """The words that names of muscles are made of; they do not count for the reading grade."""
-    vocabulary = site.data("vocabulary")
-    names = (
-        [entry.name for entry in vocabulary.muscles.values() if entry.name] if vocabulary else []
-    )
-    return frozenset(word for name in names for word in plain_words(name))
