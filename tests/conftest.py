@@ -17,7 +17,7 @@ def clinic(tmp_path: Path) -> Path:
 def built_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny clinic, built. Tests read it and leave it as it is."""
     root = small_clinic(tmp_path_factory.mktemp("built") / "clinic")
-    return built(root, **PUBLISHED)
+    return built(root)
 
 
 @pytest.fixture(scope="session")

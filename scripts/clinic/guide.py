@@ -14,9 +14,12 @@ from clinic.read.site import Site
 MODELS: dict[str, type[BaseModel]] = {**PAGE_MODELS, **DATA_MODELS}
 FAMILIES = {
     "files": "Files", "writing": "How fields are written", "fields": "What fields hold",
-    "links": "Links", "cards": "Cards and shared blocks", "ledger": "Addresses and codes",
-    "graph": "Progressions", "quality": "Slips in exercises", "trust": "Safety and trust",
-    "words": "Plain words", "figures": "Figures", "output": "The built pages",
+    "limits": "Limits", "links": "Links", "reach": "Who leads to whom",
+    "citations": "Citations", "cards": "Cards and shared blocks",
+    "ledger": "Addresses and codes", "graph": "Progressions", "names": "Names of exercises",
+    "steps": "Steps", "quality": "Slips in exercises", "trust": "Safety",
+    "reviews": "Clinical reviews", "promises": "Promises", "words": "Plain words",
+    "figures": "Figures", "output": "The built pages",
 }  # fmt: skip
 
 

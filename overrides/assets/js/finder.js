@@ -1,7 +1,7 @@
 /* The exercise finder: narrows the list of the library page. Without it the list is complete.
    The form stands in the page already; the library's data is loaded when a reader turns to it. */
 
-const SHOWN = 48;
+const SHOWN = 24;
 const TYPING_PAUSE = 300;
 const IGNORED = new Set("a an and at exercise for how in i is it my of on or that the to with without work workout".split(" "));
 const MEANT = { ab: "belly", abs: "belly", bum: "buttock", core: "trunk", quad: "quadriceps", stomach: "belly", tummy: "belly" };
@@ -297,7 +297,7 @@ class ExerciseFinder extends HTMLElement {
     const answer = this.library.find(choice);
     this.found = answer.found.filter((x) => x.card);
     const all = !this.address;
-    this.grouped.hidden = !all;
+    this.grouped.classList.toggle("away", !all);
     this.list.hidden = all;
     this.none.hidden = this.found.length > 0;
     this.list.replaceChildren(...(all ? [] : this.found.slice(0, this.shown).map((x) => x.card)));

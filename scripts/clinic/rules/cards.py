@@ -6,7 +6,7 @@ from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.link.links import CARDS, HOSTS, Edge
 from clinic.read.site import Site
-from clinic.rules.links import with_article
+from clinic.rules.reach import with_article
 
 
 @rule("LINK020")

@@ -11,7 +11,7 @@ from clinic.read.body import outside, plain_words
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
-from clinic.rules.quality import steps_of
+from clinic.rules.steps import steps_of
 
 HARDEST_GRADE = 8.5
 LONGEST_STEP = 20
