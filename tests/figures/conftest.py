@@ -1,4 +1,4 @@
-"""The accepted poses and what the checks need to know of their exercises."""
+"""The figures of the exercises as they stand, and what the checks need to know of them."""
 
 from pathlib import Path
 from typing import Any
@@ -6,16 +6,37 @@ from typing import Any
 import pytest
 import yaml
 
-HERE = Path(__file__).resolve().parent
+from clinic.compose.illustration import SIDES
+
+EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 
 
 @pytest.fixture(scope="session")
-def written() -> dict[str, Any]:
+def exercises() -> dict[str, Any]:
+    """The front matter of every exercise that has a figure."""
+    found = {}
+    for path in sorted(EXERCISES.glob("*.md")):
+        front = yaml.safe_load(path.read_text(encoding="utf-8").split("\n---", 1)[0])
+        if "figure" in front:
+            found[path.stem] = front
+    return found
+
+
+@pytest.fixture(scope="session")
+def written(exercises: dict[str, Any]) -> dict[str, Any]:
     """Figures as an author writes them."""
-    return yaml.safe_load((HERE / "poses.yml").read_text(encoding="utf-8"))
+    return {slug: front["figure"] for slug, front in exercises.items()}
 
 
 @pytest.fixture(scope="session")
-def facts() -> dict[str, Any]:
+def facts(exercises: dict[str, Any]) -> dict[str, Any]:
     """Muscles, laterality and steps of the same exercises."""
-    return yaml.safe_load((HERE / "facts.yml").read_text(encoding="utf-8"))
+    return {
+        slug: {
+            "laterality": SIDES[front["laterality"]],
+            "steps": [text for step in front["steps"] for text in step.values()],
+            "primary": front["muscles"]["primary"],
+            "secondary": front["muscles"].get("secondary", []),
+        }
+        for slug, front in exercises.items()
+    }

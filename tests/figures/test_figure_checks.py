@@ -55,7 +55,7 @@ def test_accepted_poses_have_no_findings(written, facts):
     found = {
         slug: check(
             Figure.model_validate(figure),
-            steps=facts[slug].get("steps", ()),
+            steps=facts[slug]["steps"],
             laterality=facts[slug]["laterality"],
             primary=facts[slug]["primary"],
         )

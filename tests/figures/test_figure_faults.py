@@ -6,6 +6,7 @@ the author meant something else unless the steps say so.
 """
 
 import copy
+import re
 
 import numpy as np
 from pydantic import ValidationError
@@ -179,14 +180,28 @@ FAULTS = [
 ]  # fmt: skip
 
 
-def visible(one, other):
-    """Whether the fault moves any joint by more than a hand's breadth (12 cm)."""
+def visible(one, other, steps):
+    """Whether the fault moves any joint by more than a hand's breadth (12 cm).
+
+    Where the steps name no side, the same picture seen in a mirror is no fault.
+    """
     first, last = moving(one), moving(other)
     if one.used() != other.used():
         return True
-    apart = [np.linalg.norm(first.body.points[n][[0, -1]] - last.body.points[n][[0, -1]], axis=1)
-             for n in first.body.points]  # fmt: skip
-    return float(np.max(apart)) > 0.07
+    named = re.search(r"\b(right|left)\b", " ".join(steps), re.I)
+    away = [apart(first, last, mirrored) for mirrored in ((False,) if named else (False, True))]
+    return min(away) > 0.07
+
+
+def apart(first, last, mirrored):
+    """The farthest that a joint is from its place in the other figure, or in its mirror image."""
+    gone = []
+    for name, places in first.body.points.items():
+        joint, _, side = name.partition(".")
+        twin = f"{joint}.{OTHER[side]}" if mirrored and side else name
+        there = last.body.points[twin] * ([1, 1, -1] if mirrored else 1)
+        gone.append(np.linalg.norm((places - there)[[0, -1]], axis=1))
+    return float(np.max(gone))
 
 
 def caught(figure, fact, right):
@@ -194,9 +209,9 @@ def caught(figure, fact, right):
         wrong = Figure.model_validate(figure)
     except ValidationError:
         return True
-    if not visible(right, wrong):
+    if not visible(right, wrong, fact["steps"]):
         return None
-    return bool(check(wrong, steps=fact.get("steps", ()), laterality=fact["laterality"],
+    return bool(check(wrong, steps=fact["steps"], laterality=fact["laterality"],
                       primary=fact["primary"]))  # fmt: skip
 
 

@@ -222,15 +222,20 @@ class ExerciseFinder extends HTMLElement {
       .then((answer) => answer.json())
       .then((data) => {
         this.library = new Library(data, this.form.dataset.common.split(" "));
-        const root = new URL("../../", address);
-        const cards = new Map([...this.grouped.querySelectorAll(".card")].map((card) => [card.querySelector("a").pathname, card]));
-        for (const x of this.library.exercises) x.card = cards.get(new URL(x.url, root).pathname)?.cloneNode(true);
+        const root = new URL("../../", address).pathname;
+        this.cards = new Map([...this.grouped.querySelectorAll(".card")].map((card) => [card.querySelector("a").pathname, card]));
+        this.library.exercises = this.library.exercises.filter((x) => this.cards.has((x.url = root + x.url)));
       })
       .catch((error) => {
         this.loading = undefined;
         throw error;
       });
     return this.loading;
+  }
+
+  /** The cards of some found exercises: copies, so that the complete list stays as it is. */
+  copies(from, to) {
+    return this.found.slice(from, to).map((x) => (x.card ??= this.cards.get(x.url).cloneNode(true)));
   }
 
   /* The choice: in the form, and in the address */
@@ -259,14 +264,15 @@ class ExerciseFinder extends HTMLElement {
     if (this.form.sort.selectedIndex < 0) this.form.sort.value = "";
     for (const box of this.boxes) box.checked = given.getAll(box.name).includes(box.value);
     this.typing = false;
+    this.given = this.address;
     this.update();
   }
 
   /** A choice becomes a step for 'back'; letters typed in a row are one step. */
   change(typing) {
-    const address = this.address;
     const replaced = typing && this.typing;
-    history[replaced ? "replaceState" : "pushState"](null, "", address ? `?${address}` : location.pathname);
+    this.given = this.address;
+    history[replaced ? "replaceState" : "pushState"](null, "", this.given ? `?${this.given}` : location.pathname);
     this.typing = typing;
     this.update();
   }
@@ -295,12 +301,12 @@ class ExerciseFinder extends HTMLElement {
   draw() {
     const choice = this.choice;
     const answer = this.library.find(choice);
-    this.found = answer.found.filter((x) => x.card);
-    const all = !this.address;
+    this.found = answer.found;
+    const all = !this.given;
     this.grouped.classList.toggle("away", !all);
     this.list.hidden = all;
     this.none.hidden = this.found.length > 0;
-    this.list.replaceChildren(...(all ? [] : this.found.slice(0, this.shown).map((x) => x.card)));
+    this.list.replaceChildren(...(all ? [] : this.copies(0, this.shown)));
     this.drawMore(all);
     this.drawCounts(answer.counts);
     this.drawChosen();
@@ -315,7 +321,7 @@ class ExerciseFinder extends HTMLElement {
   }
 
   showMore() {
-    const next = this.found.slice(this.shown, this.shown + SHOWN).map((x) => x.card);
+    const next = this.copies(this.shown, this.shown + SHOWN);
     this.shown += SHOWN;
     this.list.append(...next);
     this.drawMore(false);
@@ -353,7 +359,7 @@ class ExerciseFinder extends HTMLElement {
       this.clear();
       this.status.focus();
     });
-    this.chosen.replaceChildren(...takers, ...(this.address ? [clear] : []));
+    this.chosen.replaceChildren(...takers, ...(this.given ? [clear] : []));
   }
 
   /** Nothing fits: what to leave out, and how many exercises that gives. */
@@ -382,7 +388,7 @@ class ExerciseFinder extends HTMLElement {
     const exercises = count === 1 ? "1 exercise" : `${count} exercises`;
     this.querySelector(".show").textContent = count ? `Show ${exercises}` : "Nothing fits";
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => (this.status.textContent = this.address ? `${count} of ${total} exercises` : exercises), this.typing ? TYPING_PAUSE : 0);
+    this.pause = setTimeout(() => (this.status.textContent = this.given ? `${count} of ${total} exercises` : exercises), this.typing ? TYPING_PAUSE : 0);
   }
 }
 

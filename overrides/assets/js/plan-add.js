@@ -1,6 +1,6 @@
 /* 'Add to my plan' on the pages of exercises and programs. The page is complete without it. */
 
-import { decode, encode, MOST_EXERCISES } from "./plan-link.js";
+import { MOST_EXERCISES } from "./plan-link.js";
 import { linkOf, load, PAGE, save } from "./plan-store.js";
 
 /** A button that adds, and takes out again what it added, and a way to the plan. */
@@ -9,46 +9,61 @@ class AddToPlan extends HTMLElement {
     this.button = this.querySelector("button");
     this.words = this.button.querySelector("span");
     this.status = this.querySelector("[role=status]");
-    this.link = document.createElement("a");
-    this.link.textContent = "Open my plan";
-    this.button.addEventListener("click", () => (this.undo ? this.takeOut() : this.add()));
-    const { code } = this.dataset;
-    const { plan } = load();
-    if (code && plan.items.some((item) => item.code === code)) {
-      this.undo = encode({ ...plan, items: plan.items.filter((item) => item.code !== code) });
-      this.show("Take out of my plan", "It is in your plan.", PAGE);
-    }
+    this.link = this.querySelector("a");
+    this.codes = this.dataset.code ? [this.dataset.code] : []; // a program learns its codes when it is added
+    this.button.addEventListener("click", () => {
+      if (this.inside) this.takeOut();
+      else this.adding ??= this.add().finally(() => (this.adding = undefined));
+    });
+    this.link.addEventListener("click", (event) => this.wait(event));
+    // Back from the plan, the page may be as it was left, but the plan is not.
+    addEventListener("pageshow", (event) => event.persisted && this.reflect());
+    this.reflect();
+  }
+
+  /** Who is quick goes on to the plan when all of it is there. */
+  async wait(event) {
+    if (!this.adding) return;
+    event.preventDefault();
+    await this.adding;
+    location.assign(this.link.href);
+  }
+
+  reflect() {
+    const there = codesOf(load().plan);
+    this.show(this.codes.length > 0 && this.codes.every((code) => there.has(code)), "");
   }
 
   async add() {
     const { plan } = load();
-    const before = encode(plan);
     let items;
     try {
       items = await this.items(plan);
     } catch {
-      this.show("Add to my plan", "That did not work. Are you online? Please try again.");
+      this.show(false, "That did not work. Are you online? Please try again.");
       return;
     }
-    const there = new Set(plan.items.map((item) => item.code));
-    const fresh = items.filter((item) => !there.has(item.code)).slice(0, MOST_EXERCISES - plan.items.length);
-    const left = items.length - fresh.length;
+    const there = codesOf(plan);
+    const wanted = items.filter((item) => !there.has(item.code));
+    const fresh = wanted.slice(0, MOST_EXERCISES - plan.items.length);
+    const full = fresh.length < wanted.length ? " Your plan is full." : "";
     if (!fresh.length) {
-      const full = items.some((item) => !there.has(item.code));
-      this.show("Add to my plan", full ? "Your plan is full." : "All of it is in your plan already.", PAGE);
+      this.show(false, full.trim() || "All of it is in your plan already.");
       return;
     }
     plan.items.push(...fresh);
-    this.undo = before;
-    const added = fresh.length === 1 ? "Added to your plan" : `Added ${fresh.length} exercises to your plan`;
-    const stayed = left ? ` ${left} ${left === 1 ? "was" : "were"} there already.` : "";
+    this.codes = fresh.map((item) => item.code);
+    const stayed = items.length - wanted.length;
+    const added = fresh.length === 1 ? "Added to your plan." : `Added ${fresh.length} exercises to your plan.`;
+    const before = stayed ? ` ${stayed} ${stayed === 1 ? "was" : "were"} there already.` : "";
     const all = plan.items.length;
-    this.keep(plan, "Take out of my plan", `${added}.${stayed} It has ${all === 1 ? "1 exercise" : `${all} exercises`} now.`);
+    this.keep(plan, true, `${added}${before}${full} It has ${all === 1 ? "1 exercise" : `${all} exercises`} now.`);
   }
 
   /** What this page adds. A program needs the library, which is read only now. */
   async items(plan) {
     if (this.dataset.code) return [{ code: this.dataset.code, side: "both" }];
+    this.status.textContent = "Adding …";
     const { library, newItem } = await import("./plan-library.js");
     const found = await library();
     const program = found.programAt(new URL(".", location.href).href);
@@ -58,30 +73,26 @@ class AddToPlan extends HTMLElement {
   }
 
   takeOut() {
-    const { plan } = decode(this.undo);
-    this.undo = undefined;
-    this.keep(plan, "Add to my plan", "Taken out of your plan.");
+    const { plan } = load();
+    plan.items = plan.items.filter((item) => !this.codes.includes(item.code));
+    this.keep(plan, false, "Taken out of your plan.");
   }
 
-  keep(plan, label, words) {
-    if (save(plan)) {
-      this.show(label, words, PAGE);
-    } else {
-      // The device keeps nothing: then the plan travels in the address.
-      const much = plan.items.length;
-      this.show(label, `${words} This browser keeps nothing, so open the plan now${much ? " and save its link" : ""}.`, linkOf(plan));
-    }
+  keep(plan, inside, words) {
+    if (save(plan)) this.show(inside, words);
+    // The device keeps nothing: then the plan travels in the address.
+    else this.show(inside, `${words} This browser keeps nothing, so open the plan now and save its link.`, linkOf(plan));
   }
 
-  show(label, words, address) {
-    this.words.textContent = label;
-    this.toggleAttribute("data-in", Boolean(this.undo));
-    this.status.replaceChildren(words, " ");
-    if (address) {
-      this.link.href = address;
-      this.status.append(this.link);
-    }
+  show(inside, words, address = PAGE) {
+    this.inside = inside;
+    this.words.textContent = inside ? "Take out of plan" : "Add to my plan";
+    this.toggleAttribute("data-in", inside);
+    this.status.textContent = words;
+    this.link.href = address;
   }
 }
+
+const codesOf = (plan) => new Set(plan.items.map((item) => item.code));
 
 customElements.define("clinic-add", AddToPlan);

@@ -26,9 +26,9 @@ export const icon = (path) => drawing("0 0 24 24", path);
 
 /** A labelled list of choices, each [value, words]. */
 export function choice(label, options, value, changed, key) {
-  const select = h("select", { onchange: () => changed(select.value), data: { key } });
-  select.append(...options.map(([key, words]) => h("option", { value: key, selected: key === value }, words)));
-  return h("label", {}, label, select);
+  const select = h("select", { id: `plan-${key}`, onchange: () => changed(select.value), data: { key } });
+  select.append(...options.map(([name, words]) => h("option", { value: name, selected: name === value }, words)));
+  return h("div", {}, h("label", { htmlFor: select.id }, label), select);
 }
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

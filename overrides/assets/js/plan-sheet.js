@@ -25,8 +25,7 @@ function head(plan, code, items) {
   return h("header", { className: "sheet-head" },
     h("div", {},
       h("h2", {}, "My plan"),
-      h("p", {}, `${plural(items.length, "exercise")}, ${plural(plan.weeks, "week")}. Printed on ${day}.`),
-      h("p", {}, "Name: ", h("span", { className: "sheet-line" })),
+      h("p", {}, `${plural(items.length, "exercise")}, ${plural(plan.weeks, "week")}. Printed on ${day}. `, h("span", { className: "sheet-name" }, "Name: ", h("span", { className: "sheet-line" }))),
       !reviewed && h("p", { className: "sheet-review" }, h("b", {}, "Awaiting clinical review."), " No clinician has signed all of these exercises yet. Ask yours before you rely on them."),
       h("p", { className: "sheet-address" }, "Open it again: scan the code, or go to ", h("b", {}, short(PAGE)), " and type the code of each exercise.")),
     code);

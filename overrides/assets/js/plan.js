@@ -33,6 +33,8 @@ class Plan extends HTMLElement {
     this.replaceChildren(h("div", { className: "plan-screen" }, this.list, this.more, this.bar), this.sheet);
     addEventListener("hashchange", () => this.read());
     watch(() => this.read());
+    // Back from another page of this site, which may have added something.
+    addEventListener("pageshow", (event) => event.persisted && this.read());
     this.read();
   }
 
@@ -280,7 +282,7 @@ class Plan extends HTMLElement {
 
   move(item, step) {
     const items = [...this.plan.items];
-    const from = items.indexOf(item);
+    const from = items.findIndex(({ id }) => id === item.id); // The item itself may have a new dose by now.
     const to = from + step;
     const { name } = this.found.of(item);
     if (to < 0 || to >= items.length) return this.say(`${name} is ${step < 0 ? "the first" : "the last"} already.`);
@@ -291,8 +293,8 @@ class Plan extends HTMLElement {
   }
 
   remove(item, name) {
-    const at = this.plan.items.indexOf(item);
-    const items = this.plan.items.filter((other) => other !== item);
+    const at = this.plan.items.findIndex(({ id }) => id === item.id);
+    const items = this.plan.items.filter(({ id }) => id !== item.id);
     this.change({ ...this.plan, items }, `${name} was removed.`);
     this.render();
     // The focus goes on to what stands there now.
@@ -364,7 +366,7 @@ class Plan extends HTMLElement {
   /** Other exercises for this place: easier, harder, on one leg or on two. */
   swaps(item, exercise) {
     const put = (other, why) => h("li", {}, h("button", { type: "button", className: "tool", onclick: () => {
-      this.replace(item, this.swap(item, other), `${other.name} stands in the place of ${exercise.name} now.`);
+      this.replace(item, this.swap(this.plan.items.find(({ id }) => id === item.id), other), `${other.name} stands in the place of ${exercise.name} now.`);
       this.open = undefined;
       this.render();
       this.focusOn(`${item.id}-edit`);

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from clinic.figures.body import SIDES, Array
+from clinic.figures.body import OUTWARD, SIDES, Array
 from clinic.figures.props import faces
 from clinic.figures.scene import Scene
-from clinic.figures.words import read_arrow
+from clinic.figures.words import Mark, read_arrow
 
 POINTS: Final = {
     "foot": "ankle", "toes": "toe-tip", "heel": "heel", "knee": "knee", "hand": "wrist",
@@ -20,6 +20,8 @@ POINTS: Final = {
 }  # fmt: skip
 LEAST: Final = 90.0
 """Shortest arrow, in units; a smaller movement is shown longer than it is."""
+POINTING: Final = 105.0
+"""Length of an arrow that points somewhere and does not follow the movement."""
 CLEAR: Final = 34.0
 """Distance of an arrow from the body, in units."""
 CELL: Final = 11.0
@@ -35,28 +37,31 @@ SHIFTS: Final = sorted(
     key=lambda way: abs(way[0]) + 0.8 * abs(way[1]) + (30 if way[0] < 0 else 0),
 )
 """Places to try, aside and along, the nearest first; outside is preferred."""
+BACKED: Final = [(0, -back) for back in range(0, 500, 10)]
+"""Places to try for a push: behind the part, in the line of the push."""
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """A curve (start, bend, end) and the three corners of its head, in units."""
+    """A curve (start, bend, end) and the three corners of its head, in units.
+
+    first: it belongs to the first picture; usually the second shows where the movement went.
+    """
 
     curve: Array
     head: Array
+    first: bool = False
 
 
 def arrows(picture: Scene) -> list[Arrow]:
     """The arrows that the author named, or one or two for what moves most."""
     figure = picture.motion.figure
     if figure.arrows is not None:
-        names = [
-            (part, side if side or part in {"hips", "trunk", "head"} else "right")
-            for part, side in map(read_arrow, figure.arrows)
-        ]
+        marks = [read_arrow(line) for line in figure.arrows]
     else:
-        names = _moving_most(picture)
+        marks = [Mark(part, side) for part, side in _moving_most(picture)]
     outline = _silhouette(picture), _furnished(picture)
-    return [arrow for name in names if (arrow := _draw(picture, *name, outline)) is not None]
+    return [arrow for mark in marks if (arrow := _draw(picture, mark, outline)) is not None]
 
 
 def _moving_most(picture: Scene) -> list[tuple[str, str | None]]:
@@ -131,10 +136,10 @@ def _dense(points: Array) -> Array:
     return np.concatenate([points + (following - points) * share for share in shares])
 
 
-def _draw(
-    picture: Scene, part: str, side: str | None, outline: tuple[Array, Array]
-) -> Arrow | None:
-    way = _way(picture, part, side)
+def _draw(picture: Scene, mark: Mark, outline: tuple[Array, Array]) -> Arrow | None:
+    way = _way(picture, mark.part, mark.side)
+    if mark.ways:
+        way = _pointing(picture, mark, way[0 if mark.first else -1])
     middle = picture.camera.flat(picture.motion.body.points["thorax"]).mean(axis=0)
     if np.linalg.norm(way[-1] - way[0]) < 4:
         return None
@@ -143,13 +148,29 @@ def _draw(
     aside = np.array([-straight[1], straight[0]]) / np.linalg.norm(straight)
     if (way.mean(axis=0) - middle) @ aside < 0:
         aside = -aside
-    moved = way + _clear(way, straight / np.linalg.norm(straight), aside, outline)
+    shifts = BACKED if {*mark.ways} & {"inward", "outward"} else SHIFTS
+    moved = way + _clear(way, straight / np.linalg.norm(straight), aside, outline, shifts)
     bow = 2 * moved[len(moved) // 2] - moved[0] - moved[-1]
     most = 0.5 * float(np.linalg.norm(straight))
     bow *= min(1.0, most / (float(np.linalg.norm(bow)) + 1e-9))
     bow -= straight * (bow @ straight) / (straight @ straight)
     bend = (moved[0] + moved[-1] + bow) / 2
-    return _with_head(np.array([moved[0], bend, moved[-1]]))
+    return _with_head(np.array([moved[0], bend, moved[-1]]), mark.first)
+
+
+def _pointing(picture: Scene, mark: Mark, at: Array) -> Array:
+    """A straight line through a place, the way that the author named."""
+    sideways = picture.motion.body.frames["pelvis"][0 if mark.first else -1][:, 2]
+    outward = sideways * OUTWARD[SIDES.index(mark.side or "right")]
+    ways = {
+        "up": np.array([0.0, 1.0, 0.0]), "down": np.array([0.0, -1.0, 0.0]),
+        "forward": np.array([1.0, 0.0, 0.0]), "backward": np.array([-1.0, 0.0, 0.0]),
+        "inward": -outward, "outward": outward,
+    }  # fmt: skip
+    seen = picture.camera.flat(np.sum([ways[way] for way in mark.ways], axis=0))
+    length = float(np.linalg.norm(seen))
+    step = seen * POINTING / length if length > 1 else np.zeros(2)
+    return np.stack([at - step / 2, at, at + step / 2])
 
 
 def _way(picture: Scene, part: str, side: str | None) -> Array:
@@ -175,7 +196,13 @@ def _long_enough(way: Array) -> Array:
     return way
 
 
-def _clear(way: Array, along: Array, aside: Array, outline: tuple[Array, Array]) -> Array:
+def _clear(
+    way: Array,
+    along: Array,
+    aside: Array,
+    outline: tuple[Array, Array],
+    shifts: Sequence[tuple[int, int]],
+) -> Array:
     """Smallest shift at which the curve is clear of both silhouettes; outside is preferred.
 
     Close by, furniture counts too; rather than far away, an arrow lies on the furniture.
@@ -186,7 +213,7 @@ def _clear(way: Array, along: Array, aside: Array, outline: tuple[Array, Array])
     way = np.stack(columns, axis=1)
     for obstacles, most in ((np.concatenate([body, furniture]), NEARBY), (body, 10**6)):
         taken = _taken(obstacles, way.mean(axis=0))
-        for gap, on in SHIFTS:
+        for gap, on in shifts:
             shift = gap * aside + on * along
             cells = np.rint((way + shift - way.mean(axis=0)) / CELL).astype(int) + REACH
             cells = np.clip(cells, 0, 2 * REACH)
@@ -207,13 +234,13 @@ def _taken(outline: Array, middle: Array) -> NDArray[np.bool_]:
     return taken
 
 
-def _with_head(curve: Array) -> Arrow:
+def _with_head(curve: Array, first: bool) -> Arrow:
     ahead = curve[2] - curve[1]
     ahead = ahead / (np.linalg.norm(ahead) + 1e-9)
     aside = np.array([-ahead[1], ahead[0]])
     tip = curve[2] + ahead * 26
     head = np.array([tip, curve[2] + aside * 19 - ahead * 6, curve[2] - aside * 19 - ahead * 6])
-    return Arrow(curve, head)
+    return Arrow(curve, head, first)
 
 
 def extent(found: Sequence[Arrow]) -> list[Array]:

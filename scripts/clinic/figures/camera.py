@@ -13,7 +13,7 @@ VIEWS: Final = {
     "side": (16.0, 8.0),
     "three-quarter": (48.0, 9.0),
     "front": (72.0, 9.0),
-    "front-low": (62.0, 9.0),
+    "front-low": (52.0, 16.0),
     "front-high": (70.0, 17.0),
     "front-left": (116.0, 13.0),
     "back": (-90.0, 8.0),

@@ -6,9 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from clinic.figures.body import Array
+from clinic.figures.body import OUTWARD, SIDES, Array
 from clinic.figures.camera import Camera
+from clinic.figures.contacts import ROLL
 from clinic.figures.motion import Motion
+from clinic.figures.props import anchored
 from clinic.figures.shapes import Ring, disc, outline, place
 from clinic.figures.words import Prop
 
@@ -63,6 +65,8 @@ def _dumbbell(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
     r = 0.030 * prop.size
     if prop.place in {"chest", "thighs"}:
         return _held_by_both(prop, motion, camera)
+    if prop.place == "hips":
+        return _across_hips(motion, camera)
     out = []
     for side in prop.sides:
         frame, origin = f"hand.{side}", f"wrist.{side}"
@@ -105,6 +109,20 @@ def _held_by_both(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
             rod = Rod(f"thigh.{side}", f"hip.{side}", *ends, radius)
             tone = "iron" if radius > 0.02 else "grip"
             out.append(Carried(f"thigh.{side}", tone, rod.outline(motion, camera), f"leg.{side}"))
+    return out
+
+
+def _across_hips(motion: Motion, camera: Camera) -> list[Carried]:
+    """A dumbbell across the front of the hips; each hand is in front of the end it holds."""
+    out = []
+    for side, outward in zip(SIDES, OUTWARD, strict=True):
+        for low, high, radius, tone, layer in (
+            (0.062, 0.105, 0.036, "iron", f"arm.{side}"),
+            (0.0, 0.064, 0.011, "grip", "body"),
+        ):
+            ends = (0.090, 0.0, low * outward), (0.090, 0.0, high * outward)
+            points = Rod("pelvis", "pelvis", *ends, radius).outline(motion, camera)
+            out.append(Carried(f"hip-weight.{side}.{tone}", tone, points, layer))
     return out
 
 
@@ -160,8 +178,7 @@ def _band(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
         "feet": ("foot", "ankle", -0.02, 0.03),
         "hips": ("pelvis", "pelvis", 0.0, 0.09),
     }
-    usual = where_on["ankles" if prop.kind == "strap" else "knees"]
-    frame, origin, along, r = where_on.get(prop.place, usual)
+    frame, origin, along, r = where_on.get(prop.place, where_on["knees"])
     loops = []
     for side, sign in (("right", 1.0), ("left", -1.0)):
         name = f"{frame}.{side}" if frame != "pelvis" else frame
@@ -212,7 +229,9 @@ def _stick(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
 
 
 def _sheet(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
-    """A slider under the whole foot, or a folded towel under the toes."""
+    """A slider under the whole foot, or a towel under the front of it; or rolled, under the toes."""
+    if prop.place == "toes":
+        return _roll(motion, camera)
     segment, origin, low, along = (
         ("toes", "ball", -0.013, (-0.015, 0.02, 0.055))
         if prop.kind == "towel"
@@ -227,12 +246,22 @@ def _sheet(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
     return out
 
 
+def _roll(motion: Motion, camera: Camera) -> list[Carried]:
+    """A rolled towel across, under the toes that stand."""
+    out = []
+    for side in (c.side for c in motion.touching[0] if c.raised and c.side):
+        near = 0.062 if camera.towards[2] > 0 else -0.062
+        for low, high, behind in ((-near, near, True), (0.6 * near, near, False)):
+            ends = (0.016, -0.010 - ROLL, low), (0.016, -0.010 - ROLL, high)
+            points = Rod(f"toes.{side}", f"ball.{side}", *ends, ROLL).outline(motion, camera)
+            out.append(Carried(f"toes.{side}", "ball", points, f"leg.{side}", behind))
+    return out
+
+
 def _long_band(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
-    """A band from both hands to an anchor at the same height, to the side that is named."""
+    """A band from both hands to its anchor."""
     hands = (motion.body.points["knuckles.right"] + motion.body.points["knuckles.left"]) / 2
-    way = {"right": (0, 0, 0.6), "left": (0, 0, -0.6), "front": (0.6, 0, 0)}
-    offset = np.array(way.get(prop.place, (-0.6, 0, 0)))
-    anchor = np.repeat(hands[:1] + offset, len(hands), axis=0)
+    anchor = np.repeat(anchored(prop, motion)[None], len(hands), axis=0)
     return [
         Carried("long-band", "band", camera.flat(np.stack([anchor, hands], 1)), "body", line=True)
     ]
@@ -244,7 +273,6 @@ CARRIERS: Final[dict[str, Callable[[Prop, Motion, Camera], list[Carried]]]] = {
     "barbell": _barbell,
     "backpack": _backpack,
     "mini-band": _band,
-    "strap": _band,
     "long-band": _long_band,
     "small-ball": _ball,
     "stick": _stick,

@@ -171,7 +171,7 @@ def _straight_supine(case: Case) -> bool:
 @finds("FIG004")
 def in_balance(case: Case) -> Iterable[tuple[Where, str, str]]:
     """Someone who stands without support does not fall over."""
-    if any(prop.kind == "strap" for prop in case.figure.used()):
+    if any(prop.kind == "bar" for prop in case.figure.used()):
         return
     for moment, frame, contacts in ends(case):
         if any(c.surface == "wall" or (c.part == "hips" and c.surface == "chair")

@@ -142,7 +142,9 @@ def _squeezes(case: Case) -> bool:
 def _free_leg(case: Case) -> str | None:
     """The side that does not carry weight when somebody stands on one leg."""
     on_floor = {c.side for c in case.motion.held if c.part in {"foot", "toes"}}
-    if case.figure.base == "one-leg" and len(on_floor) == 1 and not FLEXORS & {*case.primary}:
+    ever = {c.side for some in case.motion.touching for c in some if c.part in {"foot", "toes"}}
+    standing = case.figure.base == "one-leg" or (case.motion.wall is not None and ever == on_floor)
+    if standing and len(on_floor) == 1 and not FLEXORS & {*case.primary}:
         return ({"right", "left"} - on_floor).pop()
     return None
 

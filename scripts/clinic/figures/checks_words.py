@@ -138,10 +138,10 @@ def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
             "the exercise works both sides alike, and the picture shows two different sides",
             "write the angles under 'both'",
         )
-    if case.laterality == "unilateral" and alike and not one_sided:
+    if case.laterality in {"unilateral", "alternating"} and alike and not one_sided:
         yield (
             ("end",),
-            "the exercise works one side, and the picture shows both sides doing the same",
+            "the exercise works one side at a time, and the picture shows both doing the same",
             "write the angles under 'right' or 'left', or lift one foot",
         )
 

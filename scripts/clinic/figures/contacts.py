@@ -68,6 +68,10 @@ SPOTS: Final[dict[str, tuple[Spot, ...]]] = {
     ),
     "elbow": (Spot("forearm", "elbow", (0, 0, 0), 0.024),),
 }
+ROLL: Final = 0.018
+"""Radius of a rolled towel under the toes: 3 cm."""
+ON_ROLL: Final = (*SPOTS["toes"][:2], Spot("toes", "ball", (0.036, -0.009, 0), 1.35 * ROLL))
+"""Toes that lie on a rolled towel: the ball of the foot is down, the tips are higher."""
 SIDED_ORIGINS: Final = frozenset({"ankle", "ball", "knee", "wrist", "elbow", "shoulder"})
 SIDED_FRAMES: Final = frozenset({"foot", "toes", "thigh", "shank", "hand", "forearm"})
 ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
@@ -79,6 +83,7 @@ ON_BODY: Final[dict[str, tuple[str, str, Offset]]] = {
     "belly": ("lumbar", "lumbar", (0.085, 0.03, 0.05)),
     "shoulders": ("thorax", "thorax", (0.062, 0.085, -0.060)),
     "head": ("head", "head", (-0.045, 0.0, 0.035)),
+    "dumbbell": ("pelvis", "pelvis", (0.095, 0.0, 0.085)),
 }
 """Where a hand goes on the body; z counts outward from the middle."""
 GESTURES: Final[dict[str, dict[str, float]]] = {
@@ -89,6 +94,7 @@ GESTURES: Final[dict[str, dict[str, float]]] = {
         "elbow": 104,
         "palm_down": 30,
     },
+    "dumbbell": {"shoulder": -10, "shoulder_out": 8, "elbow": 60, "palm_down": 60},
     "chest": {"shoulder": 30, "shoulder_out": 8, "elbow": 130, "palm_down": 0},
     "head": {"shoulder": 40, "shoulder_out": 112, "shoulder_turn_out": 70, "elbow": 132},
     "lower-back": {"shoulder": -30, "shoulder_out": 20, "shoulder_turn_out": -60, "elbow": 80},
@@ -107,6 +113,7 @@ def spots(contact: Contact) -> tuple[Spot, ...]:
     """The points that touch, with the side filled in."""
     if contact.side is None:
         return SPOTS[contact.part]
+    known = ON_ROLL if contact.raised else SPOTS[contact.part]
     outward = float(OUTWARD[SIDES.index(contact.side)])
     return tuple(
         Spot(
@@ -115,7 +122,7 @@ def spots(contact: Contact) -> tuple[Spot, ...]:
             (spot.offset[0], spot.offset[1], spot.offset[2] * outward),
             spot.radius,
         )
-        for spot in SPOTS[contact.part]
+        for spot in known
     )
 
 

@@ -60,8 +60,8 @@ def draw(
     animated, css = svg.moving(picture, space, marks, heads[0], key)
     return Drawing(
         animated,
-        svg.still(picture, 0, space, [], heads[1]),
-        svg.still(picture, -1, space, marks, heads[2]),
+        svg.still(picture, 0, space, [mark for mark in marks if mark.first], heads[1]),
+        svg.still(picture, -1, space, [mark for mark in marks if not mark.first], heads[2]),
         css,
         space.width > 1.15 * space.height,
         round(space.width * svg.PIXELS),

@@ -18,8 +18,8 @@ from clinic.figures.words import BODY, Contact, read_contact
 
 FRAMES: Final = 5
 """Instants that are solved; between them the pictures move in straight lines."""
-JUMP: Final = 0.085
-"""How high a body is that no longer touches the ground: 15 cm."""
+JUMP: Final = 0.105
+"""How high a body is that no longer touches the ground: 18 cm, so that it is seen."""
 WALL_AHEAD: Final = 0.35
 CARRIED: Final = frozenset({"dumbbell", "kettlebell", "barbell"})
 SUPPORTING: Final = frozenset({"hand", "forearm", "knee", "shin", "hips", "back", "shoulders"})
@@ -113,7 +113,8 @@ def contacts_of(figure: Figure, pose: Pose) -> tuple[Contact, ...]:
         group = _limb(contact)
         kept = {key: old for key, old in chosen.items() if not _replaces(contact, old, group)}
         chosen = kept | ({} if contact.surface == "free" else {contact.key: contact})
-    return tuple(chosen.values())
+    rolled = any(prop.kind == "towel" and prop.place == "toes" for prop in figure.used())
+    return tuple(replace(c, raised=rolled and c.part == "toes") for c in chosen.values())
 
 
 def _limb(contact: Contact) -> str:

@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from clinic.figures.body import Array
+from clinic.figures.body import SIDES, Array
 from clinic.figures.camera import Camera
 from clinic.figures.contacts import where
 from clinic.figures.motion import Motion
+from clinic.figures.words import Prop
 
 Box = tuple[float, float, float, float, float, float]
 """x, y and z from and to, in statures."""
@@ -17,11 +18,15 @@ Box = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True)
 class Furniture:
-    """Something on the floor: its boxes from far to near, and what colours it."""
+    """Something on the floor: its boxes from far to near, and what colours it.
+
+    near: it stands in front of the person.
+    """
 
     kind: str
     tone: str
     boxes: tuple[Box, ...]
+    near: bool = False
 
 
 def standing(motion: Motion) -> list[Furniture]:
@@ -37,7 +42,37 @@ def standing(motion: Motion) -> list[Furniture]:
                     prop.kind, TONES.get(prop.kind, "wood"), maker(x, z, height, span, motion)
                 )
             )
+        if prop.kind == "long-band":
+            out.append(Furniture(prop.kind, "wood", (_post(anchored(prop, motion)),)))
+        if prop.kind == "bar":
+            out.extend(_bar(motion))
     return out  # fmt: skip
+
+
+def anchored(prop: Prop, motion: Motion) -> Array:
+    """Where a long band is fixed: at the height of the hands, to the side that is named."""
+    hands = (motion.body.points["knuckles.right"] + motion.body.points["knuckles.left"]) / 2
+    way = {"right": (0, 0, 0.55), "left": (0, 0, -0.55), "front": (0.55, 0, 0)}
+    return np.asarray(hands[0] + np.array(way.get(prop.place, (-0.55, 0, 0))))
+
+
+def _post(anchor: Array) -> Box:
+    x, y, z = anchor
+    return (x - 0.022, x + 0.022, 0.0, y + 0.14, z - 0.022, z + 0.022)
+
+
+def _bar(motion: Motion) -> list[Furniture]:
+    """A low bar over both ankles: one post behind the person, bar and other post in front."""
+    body = motion.body
+    shins = [body.at(f"shank.{side}", f"ankle.{side}", (0, 0.04, 0))[0] for side in SIDES]
+    (x, y, _), wide, thick = np.mean(shins, axis=0), 0.135, 0.013
+    low, high = y + 0.030, y + 0.030 + 2 * thick
+    posts = [(x - thick, x + thick, 0.0, low, z - thick, z + thick) for z in (-wide, wide)]
+    beam = (x - thick, x + thick, low, high, -wide - thick, wide + thick)
+    return [
+        Furniture("bar", "wood", (posts[0],)),
+        Furniture("bar", "wood", (posts[1], beam), near=True),
+    ]
 
 
 def _under(motion: Motion, kind: str) -> tuple[float, float, float]:

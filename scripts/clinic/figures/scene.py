@@ -123,7 +123,7 @@ class _Builder:
         things = carried(self.motion, self.camera)
         order = [*self._ordered_limbs()]
         gripping = {side for side in SIDES for thing in things if thing.group == f"hand.{side}"} | (
-            {"right", "left"} if any(t.group in GRIPPED for t in things) else set()
+            {"right", "left"} if any(t.group.partition(".")[0] in GRIPPED for t in things) else set()
         )
         names = ["back", "back-of-legs", *order, "front-of-legs", "front"]
         for name in names:
@@ -150,9 +150,12 @@ class _Builder:
         order = [(0.0, "body"), (depth("head") - trunk + 0.002, "head")]
         order[1] = (min(max(order[1][0], 0.001), 0.02), "head")
         sideways = abs(camera.towards[2]) > 0.5
-        for side in SIDES:
+        lap = any(contact.surface == "dumbbell" for contact in self.motion.touching[0])
+        for side, outward in zip(SIDES, OUTWARD, strict=True):
             leg = depth(f"hip.{side}", f"knee.{side}", f"ankle.{side}") - depth("pelvis")
             arm = depth(f"shoulder.{side}", f"elbow.{side}", f"wrist.{side}") - trunk
+            if lap:  # hands on a weight on the hips are outside the thighs
+                arm += 0.2 * float(np.sign(outward * camera.towards[2]))
             if not sideways and 0 < leg < 0.04:
                 leg = -0.01
             order += [(leg, f"leg.{side}"), (arm + 0.004, f"arm.{side}")]
@@ -243,7 +246,7 @@ class _Builder:
         """Furniture goes behind the person, but in front of a far limb that is behind it."""
         out = list(layers)
         for piece in standing(self.motion):
-            at = 0
+            at = len(out) if piece.near else 0
             if piece.kind in {"step", "bench"}:
                 for index, layer in enumerate(out):
                     if layer.name.startswith("leg.") and self._hidden_by(layer.name, piece):
@@ -288,7 +291,7 @@ class _Builder:
 
 
 FEET: Final = frozenset({"foot", "toes", "heel", "instep"})
-GRIPPED: Final = frozenset({"chest-weight", "bell", "barbell"})
+GRIPPED: Final = frozenset({"chest-weight", "hip-weight", "bell", "barbell"})
 
 
 def _group(name: str) -> str:

@@ -35,8 +35,9 @@ MIDDLE: Final = frozenset({"hips", "back", "shoulders", "head", "chest"})
 """Parts that have no side."""
 FURNITURE: Final = frozenset({"step", "bench", "chair", "wall", "foam-roller"})
 BODY: Final = frozenset(
-    {"hips", "thighs", "chest", "shoulders", "knees", "head", "lower-back", "belly"}
+    {"hips", "thighs", "chest", "shoulders", "knees", "head", "lower-back", "belly", "dumbbell"}
 )
+"""Surfaces that move with the body; the dumbbell is the one on the hips."""
 SURFACES: Final = FURNITURE | BODY | {"floor", "mat", "free", "slider", "towel", "ball"}
 
 KINDS: Final = FURNITURE | {
@@ -53,7 +54,7 @@ KINDS: Final = FURNITURE | {
     "towel",
     "slider",
     "stick",
-    "strap",
+    "bar",
 }
 SIZES: Final = {"low": 0.66, "high": 1.35, "small": 0.8, "large": 1.25, "light": 0.8, "heavy": 1.2}
 PLACES: Final = frozenset(
@@ -68,6 +69,7 @@ PLACES: Final = frozenset(
         "knees",
         "ankles",
         "feet",
+        "toes",
         "right foot",
         "left foot",
         "back",
@@ -78,21 +80,39 @@ PLACES: Final = frozenset(
         "behind",
     }
 )
-JOINERS: Final = frozenset({"in", "at", "on", "around", "under", "between", "along", "from", "the"})
+JOINERS: Final = frozenset(
+    {"in", "at", "on", "around", "under", "over", "between", "along", "from", "the"}
+)
+WAYS: Final = frozenset({"up", "down", "forward", "backward", "inward", "outward"})
+"""Where an arrow may point if it does not follow the movement."""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One part of the body that touches a surface."""
+    """One part of the body that touches a surface; raised: the toe tips lie on a rolled towel."""
 
     part: str
     side: str | None
     surface: str
+    raised: bool = False
 
     @property
     def key(self) -> str:
         """The part with its side, such as 'foot.right'."""
         return f"{self.part}.{self.side}" if self.side else self.part
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An arrow that was asked for.
+
+    ways: where it points; empty, it follows the movement. first: it belongs to the first picture.
+    """
+
+    part: str
+    side: str | None
+    ways: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,13 +173,17 @@ def read_prop(line: str) -> Prop:
     return Prop(kind.removesuffix("s") if kind.endswith("bells") else kind, size, place)
 
 
-def read_arrow(line: str) -> tuple[str, str | None]:
-    """'left foot', 'hips' or 'right heel' as (part, side)."""
-    *side, part = line.lower().split() or [""]
+def read_arrow(line: str) -> Mark:
+    """'left foot', 'hips up', 'right knee inward' or 'hips forward and up at start'."""
+    text = line.lower()
+    first = text.endswith(" at start")
+    words = text.removesuffix(" at start").split()
+    ways = tuple(word for word in words if word in WAYS)
+    *side, part = [word for word in words if word not in WAYS | {"and"}] or [""]
     known = PARTS | {"trunk": "trunk"}
     if part not in known or any(word not in {"right", "left"} for word in side):
         raise ValueError(f"'{line}' is not a part that can carry an arrow{_guess(part, known)}")
-    return known[part], side[0] if side else None
+    return Mark(known[part], side[0] if side else None, ways, first)
 
 
 def _guess(word: str, known: object) -> str:

@@ -60,7 +60,7 @@ def links_lead_to_pages(site: Site) -> Iterator[Finding]:
     Fix: show the block with ![[its-file-name]] on a line of its own, or link to a page.
     """
     for edge, target in site.links.resolved:
-        if target.part and edge.kind in ("wiki", "page") and edge.path is None:
+        if target.part and edge.name and edge.kind in ("wiki", "page") and edge.path is None:
             yield Finding(
                 edge.place,
                 f'"{target.slug}" is a shared block, and a block has no page of its own.',
