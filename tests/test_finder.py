@@ -433,6 +433,7 @@ def assert_clean(page: Page) -> None:
 # Speed
 
 
+@pytest.mark.timed
 def test_a_thousand_exercises_stay_smooth(browser, address, library, built_content, capsys):
     many, cards = thousand(library)
     html = (built_content / "site/exercises/index.html").read_text()
@@ -456,7 +457,8 @@ def test_a_thousand_exercises_stay_smooth(browser, address, library, built_conte
             f"\n{MANY} exercises, filter and render at {SLOWER}x: {median(best):.0f} ms, "
             f"at most {max(best):.0f} ms, of {len(best)} actions (best of 3 each)"
         )
-    assert max(best) < ENOUGH_MS, times
+    assert median(best) < ENOUGH_MS, times
+    assert max(best) < 2 * ENOUGH_MS, times
 
 
 MEASURE = """async () => {

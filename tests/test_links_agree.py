@@ -97,7 +97,7 @@ blocks = st.recursive(
 documents = st.lists(blocks, min_size=1, max_size=4).map("\n\nAnd then:\n\n".join)
 
 
-@settings(max_examples=300, deadline=1000)
+@settings(max_examples=300, deadline=5000)
 @given(markdown=documents)
 def test_they_agree_on_usual_markdown(markdown: str) -> None:
     assert seen_by_the_reader(markdown) == seen_by_the_renderer(markdown)

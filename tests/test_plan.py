@@ -1,4 +1,4 @@
-"""'My plan' in a real browser: adding, changing, sharing, printing; also without storage or script."""
+"""'My plan' in a real browser: add, change, share, print; also without storage or script."""
 
 import functools
 import http.server
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
 from running import ROOT, browser_path
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -20,7 +21,8 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch":
 PROGRAM = "programs/hips-and-trunk/"
 CALF_RAISE = "exercises/calf-raise/"
 NO_STORAGE = """for (const name of ['localStorage', 'sessionStorage']) {
-  Object.defineProperty(window, name, {get() { throw new DOMException('off', 'SecurityError') }}) }"""
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException('off', 'SecurityError') }}) }"""
 
 LINKS = """async (argument) => {
   const { decode, encode } = await import(new URL('../assets/js/plan-link.js', document.baseURI));
@@ -33,15 +35,18 @@ LINKS = """async (argument) => {
   };
   const among = (list) => list[random(list.length)];
   const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
-  const some = (least, most, from) => Array.from({length: least + random(most - least + 1)}, () => among([...from])).join('');
+  const some = (least, most, from) => Array.from(
+    {length: least + random(most - least + 1)}, () => among([...from])).join('');
   const pair = (most) => [1 + random(most), 1 + random(most)].sort((a, b) => a - b);
   const maybe = (make) => (random(3) ? make() : null);
   const item = () => {
     const amount = maybe(() => pair(999));
     const week = random(3) ? null : [1, 2, 3, 4, 5, 6, 7].filter(() => random(2));
     const fixed = week?.length ? week : null;
-    return {code: some(4, 6, letters), sets: maybe(() => pair(9)), unit: amount ? among(['reps', 'hold', 'time']) : null,
-      amount, side: among(['both', 'left', 'right']), days: fixed ? null : maybe(() => pair(7)), week: fixed};
+    return {code: some(4, 6, letters), sets: maybe(() => pair(9)),
+      unit: amount ? among(['reps', 'hold', 'time']) : null, amount,
+      side: among(['both', 'left', 'right']),
+      days: fixed ? null : maybe(() => pair(7)), week: fixed};
   };
   const plan = () => ({weeks: 1 + random(26), items: Array.from({length: random(41)}, item)});
   const failed = [];
@@ -82,7 +87,7 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens a page in a fresh profile. Nothing may be said on the console or asked of another host."""
+    """Opens a page in a fresh profile; the console stays empty, no other host is asked."""
     contexts, told, foreign = [], [], []
 
     def open_page(path: str, script: str = "", **more: Any) -> Page:
@@ -169,9 +174,11 @@ def test_a_damaged_link_is_known_as_damaged(opened: Opener) -> None:
 
 def test_no_text_makes_it_fail(opened: Opener) -> None:
     page = opened("plan/")
-    body = r"""const odd = ['', '.', '1', '1.', '1..', '.1', '%', '%E0%A4%A', '\ud800', '1.w6.\u0000', '__proto__', '1.w0.0', '9'.repeat(500),
+    body = r"""const odd = ['', '.', '1', '1.', '1..', '.1', '%', '%E0%A4%A', '\ud800',
+          '1.w6.\u0000', '__proto__', '1.w0.0', '9'.repeat(500),
           null, undefined, 7, {}, [], '1.' + 'w6.'.repeat(9999)];
-        for (let turn = 0; turn < 5000; turn += 1) odd.push(some(0, 60, letters + '.-#%\u00e9\u{1f600}'));
+        const from = letters + '.-#%\u00e9\u{1f600}';
+        for (let turn = 0; turn < 5000; turn += 1) odd.push(some(0, 60, from));
         for (const text of odd) {
           const got = decode(text);
           check(['good', 'damaged', 'newer'].includes(got.state), text) }"""
@@ -190,7 +197,7 @@ def test_what_makes_no_sense_is_named_and_the_rest_is_kept(opened: Opener) -> No
     page = opened("plan/")
     got = page.evaluate(
         """async () => {
-          const { decode, encode } = await import(new URL('../assets/js/plan-link.js', document.baseURI));
+          const { decode } = await import(new URL('../assets/js/plan-link.js', document.baseURI));
           let sum = 0x811c9dc5;
           const body = '1.w6.6jj4-s3.q-new-field.8xqr';
           for (const c of body) sum = Math.imul(sum ^ c.codePointAt(0), 0x01000193) >>> 0;
@@ -207,7 +214,8 @@ def test_doses_read_as_on_the_pages(opened: Opener) -> None:
         """async () => {
           const m = await import(new URL('../assets/js/plan-library.js', document.baseURI));
           const found = await m.library();
-          return found.exercises.map((x) => [m.doseInWords(m.doseOf(m.newItem(x), x)), x.dose_words])
+          return found.exercises
+            .map((x) => [m.doseInWords(m.doseOf(m.newItem(x), x)), x.dose_words])
             .filter(([one, other]) => one !== other) }"""
     )
     assert different == []
@@ -221,8 +229,9 @@ def test_qr_codes_are_those_of_another_encoder(opened: Opener) -> None:
           const wrong = [];
           for (const {text, then, times, mask, sha256} of known) {
             const rows = qr(text + then.repeat(times), mask).map((row) => row.map(Number).join(''));
-            const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(rows.join('\\n')));
-            const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+            const bytes = new TextEncoder().encode(rows.join('\\n'));
+            const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+            const hex = [...hash].map((b) => b.toString(16).padStart(2, '0')).join('');
             if (hex !== sha256) wrong.push([rows.length, mask]) }
           if (qr('x'.repeat(413)) !== null) wrong.push('too long');
           return wrong }""",
@@ -533,9 +542,11 @@ def test_controls_are_large_and_nothing_is_too_wide(opened: Opener) -> None:
     page.get_by_role("button", name=f"Change {names(page)[1]}").tap()
     page.get_by_text("Sets a week for each muscle").tap()
     small = page.evaluate(
-        """() => [...document.querySelectorAll('clinic-plan :is(button, select, summary, .plan-days label, .plan-check)')]
+        """() => [...document.querySelectorAll(
+          'clinic-plan :is(button, select, summary, .plan-days label, .plan-check)')]
           .map((e) => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
-          .filter(([, b]) => b.height && (b.height < 44 || b.width < 44)).map(([name, b]) => [name, b.width, b.height])"""
+          .filter(([, b]) => b.height && (b.height < 44 || b.width < 44))
+          .map(([name, b]) => [name, b.width, b.height])"""
     )
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -559,7 +570,9 @@ def test_nothing_jumps_while_a_page_loads(opened: Opener, path: str) -> None:
 def printed(page: Page) -> int:
     """How many sheets a plan takes."""
     page.locator(".sheet-code svg").wait_for(state="attached")
-    page.wait_for_function("() => document.querySelectorAll('.sheet-pictures:empty:not([hidden])').length === 0")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.sheet-pictures:empty:not([hidden])').length === 0"
+    )
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="Letter")))
 
 
@@ -576,7 +589,14 @@ def test_the_sheet_says_all_that_is_needed(opened: Opener) -> None:
     printed(page)
     page.emulate_media(media="print")
     sheet = page.locator(".sheet")
-    for words in ("Stop if", "In an emergency, call 911.", "andrea@bereadypt.com", "Tick what you did", "sets of", "/plan"):
+    for words in (
+        "Stop if",
+        "In an emergency, call 911.",
+        "andrea@bereadypt.com",
+        "Tick what you did",
+        "sets of",
+        "/plan",
+    ):
         expect(sheet).to_contain_text(words)
     expect(page.locator(".plan-screen")).to_be_hidden()
     assert page.locator(".sheet-items > li").evaluate_all(

@@ -26,7 +26,7 @@ DATA = (
 )  # fmt: skip
 quickly = settings(
     max_examples=120,
-    deadline=1000,
+    deadline=5000,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -338,7 +338,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200, deadline=5000)
 @given(fields=st.dictionaries(names, values, min_size=1, max_size=8), indent=st.integers(0, 3))
 def test_the_place_of_a_value_is_exactly_its_text(
     fields: dict[str, tuple[str, object]], indent: int
@@ -358,7 +358,7 @@ def test_the_place_of_a_value_is_exactly_its_text(
         assert source.line(key.line)[key.column - 1 : key.end_column - 1] == name
 
 
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100, deadline=5000)
 @given(before=st.text("ab é🙂\n", max_size=40), word=st.sampled_from(["[[squatt]]", "[@nobody]"]))
 def test_the_place_of_a_link_is_exactly_its_text(
     tmp_path_factory: pytest.TempPathFactory, before: str, word: str

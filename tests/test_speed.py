@@ -7,6 +7,7 @@ import pytest
 from benchmark.big_clinic import write_clinic
 from benchmark.run import measure
 
+pytestmark = pytest.mark.timed
 MOST_TIMES_THE_FLOOR = 3.0
 MOST_SECONDS_UNCHANGED = 0.2
 ROUNDS = 3

@@ -95,6 +95,20 @@ def test_sides_of_the_steps_are_compared():
     assert "FIG006" not in codes(SQUAT, laterality="bilateral")
 
 
+def test_a_hop_lifts_the_free_knee():
+    hop = {"base": "one-leg", "end": {"left": {"hip": 88, "knee": 96}, "right": {"ankle": -26},
+                                      "contacts": ["right foot free"]}}  # fmt: skip
+    swapped = changed(hop, ["end"], {"right": {"hip": 88, "knee": 96},
+                                     "contacts": ["right foot free"]})  # fmt: skip
+    assert "FIG006" not in codes(hop)
+    assert "FIG006" in codes(swapped)
+
+
+def test_sides_that_take_turns_are_not_both_shown_at_once():
+    assert "FIG006" in codes(SQUAT, laterality="alternating")
+    assert "FIG006" not in codes(ONE_LEG, laterality="alternating")
+
+
 def test_muscles_have_to_do_with_what_moves():
     assert "FIG008" not in codes(SQUAT, primary=["quadriceps-femoris"])
     arms = {"base": "standing", "end": {"both": {"shoulder": 90}}}

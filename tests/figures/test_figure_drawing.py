@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from clinic.figures.arrows import arrows
 from clinic.figures.drawing import draw
 from clinic.figures.look import Look
 from clinic.figures.motion import moving
 from clinic.figures.pose import Figure
+from clinic.figures.scene import scene
 
 HERE = Path(__file__).resolve().parent
 STYLES = HERE.parents[1] / "overrides/assets/css/figures.css"
@@ -153,3 +155,27 @@ def test_looks_change_the_picture_and_nothing_else(written):
 def test_wide_pairs_are_stacked(written):
     assert picture(written["side-plank"]).stacked
     assert not picture(written["bodyweight-squat"]).stacked
+
+
+def test_arrows_point_where_they_are_asked_to(written):
+    figure = Figure.model_validate(written["ball-squeeze"])
+    marks = arrows(scene(moving(figure), Look(), (), ()))
+    knees = [mark.curve[-1][0] - mark.curve[0][0] for mark in marks]
+    assert len(knees) == 2
+    assert knees[0] * knees[1] < 0  # against each other
+
+
+def test_an_arrow_of_the_first_picture_is_not_in_the_second():
+    hop = {"base": "one-leg", "arrows": ["hips up at start"], "end": {"right": {"knee": 40}}}
+    drawn = picture(hop)
+    assert "f-arrow" in drawn.start
+    assert "f-arrow" not in drawn.end
+
+
+def test_toes_bend_up_over_a_rolled_towel(written):
+    flat = written["towel-heel-raise"] | {"props": ["low step", "wall"]}
+    tips = []
+    for figure in (written["towel-heel-raise"], flat):
+        body = moving(Figure.model_validate(figure)).body
+        tips.append(body.at("toes.right", "ball.right", (0.036, -0.009, 0))[:, 1])
+    assert (tips[0] - tips[1] > 0.012).all()

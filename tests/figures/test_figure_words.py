@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from clinic.figures.motion import moving
 from clinic.figures.pose import Figure
-from clinic.figures.words import read_contact, read_prop
+from clinic.figures.words import Mark, read_arrow, read_contact, read_prop
 
 
 def test_an_accepted_figure_takes_few_lines(written):
@@ -63,6 +63,14 @@ def test_words_in_their_usual_forms_are_read():
     assert read_prop("low step").size < 1
     assert read_prop("dumbbells").sides == ("right", "left")
     assert read_prop("mini-band around the knees").place == "knees"
+
+
+def test_an_arrow_may_point_and_may_belong_to_the_first_picture():
+    assert read_arrow("left foot") == Mark("foot", "left")
+    assert read_arrow("right knee inward") == Mark("knee", "right", ("inward",))
+    assert read_arrow("hips forward and up at start") == Mark(
+        "hips", None, ("forward", "up"), first=True
+    )
 
 
 def test_every_field_is_described():

@@ -30,6 +30,8 @@ HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
 LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
 ARM: Final = ("shoulder", "shoulder_out", "elbow")
 SAME: Final = 12.0
+HIGHER: Final = 0.05
+"""How much higher a knee is when it is clearly the one that was lifted, in statures."""
 
 
 @finds("FIG006")
@@ -49,6 +51,7 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
     yield from _resting(case, text)
     yield from _both_knees(case, text)
     yield from _laterality(case)
+    yield from _hop(case)
 
 
 def _contradiction(verb: str, what: str) -> tuple[Where, str, str]:
@@ -143,6 +146,21 @@ def _laterality(case: Case) -> Iterable[tuple[Where, str, str]]:
             ("end",),
             "the exercise works one side at a time, and the picture shows both doing the same",
             "write the angles under 'right' or 'left', or lift one foot",
+        )
+
+
+def _hop(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """In a hop from one foot it is the free knee that goes up."""
+    feet = [{c.side for c in some if c.part in {"foot", "toes"}} for some in case.motion.touching]
+    if len(feet[0]) != 1 or feet[1] or case.figure.base != "one-leg":
+        return
+    side = next(str(found) for found in feet[0])
+    knees = {one: case.motion.body.points[f"knee.{one}"][-1, 1] for one in SIDES}
+    if knees[side] - knees[OTHER[side]] > HIGHER:
+        yield (
+            ("end", side),
+            f"the hop is from the {side} leg, but in the air the {side} knee is the higher one",
+            "swap right and left at the start or at the end",
         )
 
 
