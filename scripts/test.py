@@ -12,13 +12,16 @@ CHECKS = (
     ("Types", ["mypy"]),
 )
 
+ROUNDS = [["--numprocesses", "auto", "-m", "not timed"], ["-m", "timed", "-s"]]
+"""What measures time runs alone, after everything else."""
+
 
 def main(words: list[str]) -> int:
     """Run the checks and the tests; words go to pytest. Returns 0 when all pass."""
     os.chdir(environment.ROOT)
     os.environ["CLINIC_BROWSER"] = environment.browser()
     failed = [name for name, command in CHECKS if not passes(name, command)]
-    rounds = [words] if words else [["--numprocesses", "auto", "-m", "not timed"], ["-m", "timed", "-s"]]
+    rounds = [words] if words else ROUNDS
     failed += [
         f"tests ({' '.join(each)})"
         for each in rounds
