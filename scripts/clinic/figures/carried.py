@@ -229,7 +229,7 @@ def _stick(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
 
 
 def _sheet(prop: Prop, motion: Motion, camera: Camera) -> list[Carried]:
-    """A slider under the whole foot, or a towel under the front of it; or rolled, under the toes."""
+    """A slider under the whole foot; a towel folded under its front, or rolled under the toes."""
     if prop.place == "toes":
         return _roll(motion, camera)
     segment, origin, low, along = (

@@ -122,9 +122,9 @@ class _Builder:
         """Layers from back to front, without highlights."""
         things = carried(self.motion, self.camera)
         order = [*self._ordered_limbs()]
-        gripping = {side for side in SIDES for thing in things if thing.group == f"hand.{side}"} | (
-            {"right", "left"} if any(t.group.partition(".")[0] in GRIPPED for t in things) else set()
-        )
+        gripping = {side for side in SIDES for thing in things if thing.group == f"hand.{side}"}
+        if any(thing.group.partition(".")[0] in GRIPPED for thing in things):
+            gripping = {*SIDES}
         names = ["back", "back-of-legs", *order, "front-of-legs", "front"]
         for name in names:
             self.by_name[name] = Layer(name, name in self._far())
