@@ -179,3 +179,10 @@ def test_toes_bend_up_over_a_rolled_towel(written):
         body = moving(Figure.model_validate(figure)).body
         tips.append(body.at("toes.right", "ball.right", (0.036, -0.009, 0))[:, 1])
     assert (tips[0] - tips[1] > 0.012).all()
+
+
+def test_a_line_keeps_its_breadth_while_it_moves(written):
+    for slug in ("pallof-press", "hip-hinge-drill"):
+        for a, b, c, d in re.findall(r"matrix\(([-.\d]+),([-.\d]+),([-.\d]+),([-.\d]+),",
+                                     picture(written[slug]).css):  # fmt: skip
+            assert abs(float(a) * float(d) - float(b) * float(c)) > 0.02, slug

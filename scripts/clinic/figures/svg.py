@@ -135,8 +135,18 @@ def _affine(points: Array, frame: int) -> tuple[Array, Array, Array]:
     """Least-squares motion of a group's outline from the first frame: matrix, from, to."""
     first, last = points[0], points[frame]
     middle, there = first.mean(axis=0), last.mean(axis=0)
-    matrix, *_ = np.linalg.lstsq(first - middle, last - there, rcond=None)
+    before, after = first - middle, last - there
+    if len(before) == 2:  # a straight line keeps its breadth
+        before, after = (np.concatenate([way, _beside(way)]) for way in (before, after))
+    matrix, *_ = np.linalg.lstsq(before, after, rcond=None)
     return matrix, middle, there
+
+
+def _beside(line: Array) -> Array:
+    """Two points at either side of the middle of a line."""
+    along = line[1] - line[0]
+    aside = np.array([-along[1], along[0]]) * 50 / (np.linalg.norm(along) + 1e-9)
+    return np.stack([aside, -aside])
 
 
 Motions = dict[str, list[tuple[Array, Array, Array]]]
