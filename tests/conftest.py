@@ -1,10 +1,14 @@
 """Clinics to try things on: fresh copies for one test, built ones for all tests of a run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from running import PUBLISHED, build_py, real_clinic, small_clinic
+from running import PUBLISHED, browser_path, build_py, real_clinic, small_clinic
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -25,6 +29,21 @@ def built_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built. Tests read it and leave it as it is."""
     root = real_clinic(tmp_path_factory.mktemp("content") / "clinic")
     return built(root, **PUBLISHED)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once for the whole run: it can't be started twice in one process."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A real browser."""
+    running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+    yield running
+    running.close()
 
 
 def built(root: Path, **surrounding: str) -> Path:

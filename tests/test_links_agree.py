@@ -1,5 +1,6 @@
 """The reader that checks links and the renderer that makes pages agree on what a link is."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,10 @@ from overlays import SITE, TODAY
 
 ROOT = Path(__file__).parent.parent
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+HTML_LINK = re.compile(r'<a [^>]*href="([^"]+)"')
+"""A link that a template writes as HTML, beside the Markdown that both parsers read."""
 
 
 def seen_by_the_renderer(markdown: str) -> Counter[tuple[str, str]]:
@@ -41,8 +46,9 @@ def test_they_agree_on_every_composed_page(root: Path) -> None:
     pages = list(compose(load(root, TODAY), drafts=True))
     assert pages
     for page in pages:
-        seen = seen_by_the_reader(page.markdown)
-        assert seen == seen_by_the_renderer(page.markdown), page.source
+        written_as_html = Counter(("link", target) for target in HTML_LINK.findall(page.markdown))
+        rendered = seen_by_the_renderer(page.markdown)
+        assert seen_by_the_reader(page.markdown) == rendered - written_as_html, page.source
 
 
 words = st.sampled_from(["squat", "one leg", "Slowly.", "a-b", "é", "3 to 5", "it's", "so (far)"])

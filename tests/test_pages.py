@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from running import PUBLISHED, browser_path
+from running import PUBLISHED
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = {
@@ -67,21 +67,6 @@ def site(built_content: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}{handler.base}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Playwright, for the whole run."""
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A real browser."""
-    running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-    yield running
-    running.close()
 
 
 class Seen:

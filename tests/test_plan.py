@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from running import ROOT, browser_path
+from running import ROOT
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RELEASED = json.loads((ROOT / "tests/plan-links.json").read_text(encoding="utf-8"))
@@ -72,14 +72,6 @@ def address(built_content: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        yield found
-        found.close()
 
 
 Opener = Callable[..., Page]

@@ -1,10 +1,8 @@
 """In a real browser: the movement plays, pauses, and rests for people who prefer less motion."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from clinic.figures.drawing import draw
 from clinic.figures.pose import Figure
@@ -17,17 +15,6 @@ RUNNING = """() => document.getAnimations().filter(a => a.playState === 'running
 PAUSED = """() => document.getAnimations().filter(a => a.playState === 'paused').length"""
 SET = """value => { const f = document.querySelector('figure');
   value === null ? f.removeAttribute('data-playing') : f.setAttribute('data-playing', value) }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
