@@ -73,7 +73,10 @@ class Overlay:
 
     def build(self, root: Path) -> Path:
         """A copy of the tiny clinic with this overlay on top."""
-        fresh_clinic(root)
+        return self.lay_over(fresh_clinic(root))
+
+    def lay_over(self, root: Path) -> Path:
+        """A clinic with this overlay on top; the clinic is changed."""
         for path in self.files:
             target = root / path.relative_to(self.folder)
             target.parent.mkdir(parents=True, exist_ok=True)

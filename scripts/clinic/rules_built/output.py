@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.publish.output import BuiltPage, Output, is_redirect
+from clinic.read.page import Page
 from clinic.read.site import Site
 
 MOST_BYTES = 30_000
@@ -40,12 +41,8 @@ def published_pages_are_there(site: Site) -> Iterator[Finding]:
     Why: a page that silently vanished is found by patients first.
     Fix: build again; if it stays away, please report it.
     """
-    files = output(site).files
-    for page in site.pages:
-        if page.on_site:
-            path = page.address + "index.html"
-            if path not in files:
-                yield Finding(page.source.at(1), f'"{page.title}" was not built ({path}).', REPORT)
+    for path, page in missing_pages(site).items():
+        yield Finding(page.source.at(1), f'"{page.title}" was not built ({path}).', REPORT)
 
 
 @rule("OUT002")
@@ -56,11 +53,12 @@ def links_hold(site: Site) -> Iterator[Finding]:
     Fix: correct the link on the page that the message names.
     """
     built = output(site)
+    known = built.files | missing_pages(site).keys()
     for page in built.pages:
         for node in page.find("a[href], link[href], script[src], img[src], source[src]"):
             link = node.attributes.get("href") or node.attributes.get("src") or ""
             target = target_of(built, page, link)
-            if target is not None and target not in built.files:
+            if target is not None and target not in known:
                 yield Finding(
                     page.place(built.name, link), f'the link "{link}" leads nowhere.',
                     "Correct it on the page, or in overrides/ if it is part of every page.",
@@ -255,6 +253,13 @@ def nothing_runs_in_the_page(site: Site) -> Iterator[Finding]:
                         page.place(built.name, f"{name}="), f'an action "{name}" stands in it.',
                         REPORT,
                     )  # fmt: skip
+
+
+def missing_pages(site: Site) -> dict[str, Page]:
+    """The pages that belong on the site but were not built, by the file that should be there."""
+    files = output(site).files
+    pages = {page.address + "index.html": page for page in site.pages if page.on_site}
+    return {path: page for path, page in pages.items() if path not in files}
 
 
 def target_of(built: Output, page: BuiltPage, link: str) -> str | None:
