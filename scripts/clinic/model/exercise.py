@@ -205,6 +205,8 @@ class Exercise(Published):
     """Reasons to stop, on top of the clinic's own stop rules."""
     figure: Figure | None = None
     """The drawing: a base pose, what changes between start and end, what is touched and held."""
+    no_figure: Sentence | None = None
+    """If a drawing can't show it: why, and what the patient can do instead."""
     media: list[Picture] = []
     """Photographs, if there are any."""
     references: list[ReferenceKey] = []

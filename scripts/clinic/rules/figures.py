@@ -11,13 +11,15 @@ from clinic.read.site import Site
 
 @rule("FIG000", WARNING)
 def published_exercises_have_a_figure(site: Site) -> Iterator[Finding]:
-    """Every published exercise has a figure or a photograph.
+    """Every published exercise has a figure or a photograph, or says why it has none.
 
     Why: patients follow pictures first.
-    Fix: add "figure:" with a base pose and what changes; the guide for figures shows how.
+    Fix: add "figure:" with a base pose and what changes, or "no_figure:" with the reason.
     """
     for page in site.of_kind("exercise"):
-        if page.status == "published" and not (page.model.figure or page.model.media):
+        if page.status == "published" and not (
+            page.model.figure or page.model.media or page.model.no_figure
+        ):
             yield Finding(
                 page.at("name"),
                 f'"{page.title}" has no picture.',
