@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.check.engine import all_rules
+from clinic.check.engine import all_rules, rules_of
 from clinic.cli import main
 from clinic.edit.fix import REPAIRS
 from overlays import RULES, Overlay
@@ -30,7 +30,7 @@ from running import (
     tree,
 )
 
-FIXTURES = sorted(folder.parent.name for folder in RULES.glob("*/bad"))
+FIXTURES = [rule.code for rule in rules_of(built=False)]
 FORMATS = ("text", "github", "json", "sarif")
 KEYS = {"code", "severity", "path", "line", "column", "message", "fix"}
 ODD_PAGE = "docs/articles/50%,half.md"
