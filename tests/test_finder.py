@@ -18,8 +18,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from clinic.compose.chain import COMMON, chain, substitutes
+from clinic.compose.chain import chain, substitutes
 from clinic.link import load
+from clinic.model.exercise import COMMON
 from clinic.read.site import Site
 from running import ROOT
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 from clinic import commands
 
 OWN_ROOT = Path(__file__).resolve().parents[2]
-CLEAN, PROBLEMS, USAGE = 0, 1, 2
+USAGE = 2
 
 
 class Parser(argparse.ArgumentParser):

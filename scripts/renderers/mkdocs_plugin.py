@@ -65,17 +65,17 @@ class ClinicPlugin(BasePlugin[NoSettings]):
 
     def pages(self, root: Path) -> dict[str, Composed]:
         """The composed pages; with problems in the content a build ends here, a preview goes on."""
-        if self.site is not None:
-            self.files = files_of(self.site)
-            return {page.uri: page for page in compose(self.site)}
-        site = load(root, date.today())
-        report = check(site)
-        if report.errors and not self.serving:
-            raise PluginError(f"{report.errors} problems in the content; run: build.py check")
+        site = self.site
+        report = None
+        if site is None:
+            site = load(root, date.today())
+            report = check(site)
+            if report.errors and not self.serving:
+                raise PluginError(f"{report.errors} problems in the content; run: build.py check")
+        self.files = files_of(site)
         pages = compose(site, drafts=self.serving) if site.composable else ()
         composed = {page.uri: page for page in pages}
-        self.files = files_of(site)
-        return composed | preview(site, report, composed) if self.serving else composed
+        return composed | preview(site, report, composed) if report and self.serving else composed
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
         """A page outside docs/ as a real file, so that edit links and dates are its own."""

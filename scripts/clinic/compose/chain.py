@@ -1,11 +1,9 @@
 """Where an exercise stands: the chain from easier to harder, and what needs no equipment."""
 
-from clinic.model.exercise import Exercise
+from clinic.model.exercise import COMMON, Exercise
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-COMMON = frozenset({"none", "wall", "chair", "mat"})
-"""Equipment that hardly anybody lacks."""
 MOST_SUBSTITUTES = 3
 LEVELS_BELOW, LEVELS_ABOVE = 2, 1
 """How far a substitute may be from the level of what it stands in for."""

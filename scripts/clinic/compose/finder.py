@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clinic.compose import words
-from clinic.compose.chain import COMMON, is_common
+from clinic.compose.chain import is_common
 from clinic.compose.markdown import Markdown
 from clinic.figures.bodymap import bodymap
-from clinic.model.exercise import Exercise
+from clinic.model.exercise import COMMON, Exercise
 from clinic.model.vocabulary import Terms, Vocabulary
 from clinic.read.page import Page
 from clinic.read.site import Site

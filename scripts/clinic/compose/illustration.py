@@ -48,13 +48,14 @@ def illustration(site: Site, page: Page) -> Illustration | None:
     """The illustration of an exercise, or None where it has no figure."""
     if page.model is None or page.model.figure is None:
         return None
-    key = key_of(page.model)
-    kept = site.illustrations.get(key) or stored(site.root, key)
-    if kept is None:
-        kept = made(page.model)
-        store(site.root, key, kept)
-    site.illustrations[key] = kept
-    return kept
+    if page.path not in site.illustrations:
+        key = key_of(page.model)
+        kept = stored(site.root, key)
+        if kept is None:
+            kept = made(page.model)
+            store(site.root, key, kept)
+        site.illustrations[page.path] = kept
+    return site.illustrations[page.path]
 
 
 def made(model: Exercise) -> Illustration:

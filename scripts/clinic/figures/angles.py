@@ -7,7 +7,6 @@ import numpy as np
 from clinic.figures.body import OUTWARD, SIDES, SLOTS, Array, slot
 from clinic.figures.pose import Pose
 
-OUT: Final = "outward"
 LIMB_SLOTS: Final[dict[str, tuple[str, int, float, bool]]] = {
     "hip": ("hip", 0, 1, False),
     "hip_out": ("hip", 1, -1, True),

@@ -18,11 +18,8 @@ Array = NDArray[np.float64]
 
 THIGH: Final = 0.245
 SHANK: Final = 0.246
-ANKLE_HEIGHT: Final = 0.039
-FOOT: Final = 0.152
 UPPER_ARM: Final = 0.186
 FOREARM: Final = 0.146
-HAND: Final = 0.108
 HIP_HALF: Final = 0.052
 SHOULDER_HALF: Final = 0.104
 SPINE: Final = (0.070, 0.100, 0.130)

@@ -20,6 +20,8 @@ from clinic.model.base import (
 from clinic.model.trust import Picture, Published
 
 Sentence = Annotated[str, text(240)]
+COMMON = frozenset({"none", "wall", "chair", "mat"})
+"""Equipment that hardly anybody lacks."""
 
 
 class Dose(Record):

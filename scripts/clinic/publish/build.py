@@ -43,6 +43,8 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
     Raises NotBuiltError when rendering failed for another reason than the content.
     """
     os.environ["SOURCE_DATE_EPOCH"] = committed_at(root)
+    place = root / "site"
+    recover(place)
     with progress.stage("Reading and checking the content"):
         site = load(root, today)
         report = check(site)
@@ -66,17 +68,11 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
         if built.errors:
             return built
         with progress.stage("Publishing into site"):
-            publish(new, root / "site")
+            swap_in(new, place)
         report.problems.extend(built.problems)
         return report
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-def publish(new: Path, place: Path) -> None:
-    """Put the new site in the place of the last."""
-    recover(place)
-    swap_in(new, place)
 
 
 def index(folder: Path) -> None:

@@ -68,7 +68,7 @@ class Site:
     links: "Links" = field(init=False)
     """Who leads to whom; filled by clinic.link."""
     illustrations: "dict[str, Illustration]" = field(default_factory=dict)
-    """Figures that were drawn already."""
+    """Figures that were drawn already, by the path of their page."""
     output: "Output | None" = None
     """The built HTML, when there is one to check."""
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.check.speech import listed
+from clinic.model.exercise import COMMON
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-ALWAYS_THERE = {"none", "wall", "chair", "mat"}
-"""Equipment that hardly anybody lacks."""
 EXPLAINING = {"load", "surface", "range", "lever", "base", "support"}
 """Changes that tell a patient to expect other equipment."""
 
@@ -154,7 +153,7 @@ def new_equipment_is_announced(site: Site) -> Iterator[Finding]:
     Fix: correct "change", for example to 'load', or the equipment of one of the two.
     """
     for page, index, target in steps_of(site):
-        new = set(target.model.equipment) - set(page.model.equipment) - ALWAYS_THERE
+        new = set(target.model.equipment) - set(page.model.equipment) - COMMON
         change = page.model.harder[index].change
         if new and change not in EXPLAINING:
             yield Finding(
