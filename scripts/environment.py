@@ -76,21 +76,31 @@ def browser() -> str:
     if found:
         return found
     say("Installing a browser for the tests (once) ...")
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-        for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            subprocess.run(
-                [*sudo, "apt-get", "--quiet", *words],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-    else:
+    if not installed("chromium"):
         subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"], check=False)
     found = installed_browser() or playwright_browser()
     if not found:
         stop("No browser for the tests: install Chromium or Google Chrome, then run this again.")
     return found
+
+
+def web_server() -> None:
+    """Install nginx for the tests where that can be done; elsewhere a server in Python stands in."""
+    if not shutil.which("nginx"):
+        installed("nginx")
+
+
+def installed(package: str) -> bool:
+    """Whether the system's own package manager could install a package, without any question."""
+    if not shutil.which("apt-get"):
+        return False
+    sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", package]):
+        done = subprocess.run(
+            [*sudo, "apt-get", "--quiet", *words],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+    return done.returncode == 0
 
 
 def installed_browser() -> str | None:

@@ -20,6 +20,7 @@ def main(words: list[str]) -> int:
     """Run the checks and the tests; words go to pytest. Returns 0 when all pass."""
     os.chdir(environment.ROOT)
     os.environ["CLINIC_BROWSER"] = environment.browser()
+    environment.web_server()
     failed = [name for name, command in CHECKS if not passes(name, command)]
     rounds = [words] if words else ROUNDS
     failed += [

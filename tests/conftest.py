@@ -1,12 +1,15 @@
-"""Clinics to try things on: fresh copies for one test, built ones for all tests of a run."""
+"""Clinics to try things on: fresh copies for one test, built and served ones for all of a run."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from running import PUBLISHED, browser_path, build_py, real_clinic, small_clinic
+from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -32,6 +35,14 @@ def built_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def address(built_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the built real content is served; ends in a slash."""
+    base = urlsplit(PUBLISHED["SITE_URL"]).path
+    with served(built_content / "site", base, tmp_path_factory.mktemp("server")) as root:
+        yield root
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright, once for the whole run: it can't be started twice in one process."""
     with sync_playwright() as running:
@@ -40,8 +51,10 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """A real browser."""
+    """A real browser. A page saves nothing for offline use there unless its test allows it."""
     running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+    opened = functools.partial(running.new_context, service_workers="block")
+    running.new_context = opened  # type: ignore[method-assign]
     yield running
     running.close()
 

@@ -1,10 +1,7 @@
 """The site in a real browser: whole, private and usable, with and without scripts."""
 
-import functools
-import http.server
 import posixpath
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from running import PUBLISHED
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGES = {
     "home": "",
     "library": "exercises/",
@@ -32,41 +28,6 @@ WIDTHS = (360, 1280)
 NARROWEST = 320
 PHONE = 412
 SETTLED = "networkidle"
-
-
-class Host(http.server.SimpleHTTPRequestHandler):
-    """Serves the built site below the path of its address, as its host will."""
-
-    base = "/"
-
-    def translate_path(self, path: str) -> str:
-        """The file for an address; below the base only."""
-        return super().translate_path("/" + path.removeprefix(self.base))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer an unknown address with the site's own page."""
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def site(built_content: Path) -> Iterator[str]:
-    """The address of the built site."""
-    handler = type("Here", (Host,), {"base": urlsplit(PUBLISHED["SITE_URL"]).path})
-    serve = functools.partial(handler, directory=str(built_content / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{handler.base}"
-        server.shutdown()
-        thread.join()
 
 
 class Seen:
@@ -105,11 +66,11 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("seen", WIDTHS, indirect=True)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_whole_private_and_accessible(seen: Seen, site: str, name: str) -> None:
-    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+def test_a_page_is_whole_private_and_accessible(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
     expect(seen.page.locator("h1")).to_be_visible()
     assert seen.errors == []
-    assert seen.hosts == {urlsplit(site).netloc}
+    assert seen.hosts == {urlsplit(address).netloc}
     for colors in ("light", "dark"):
         seen.page.emulate_media(color_scheme=colors)  # type: ignore[arg-type]
         assert violations(seen.page) == [], colors
@@ -121,8 +82,8 @@ def test_a_page_is_whole_private_and_accessible(seen: Seen, site: str, name: str
 
 @pytest.mark.parametrize("seen", [NARROWEST], indirect=True)
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_overflows_on_the_smallest_screen(seen: Seen, site: str, name: str) -> None:
-    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+def test_nothing_overflows_on_the_smallest_screen(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
     wide = """width => [...document.querySelectorAll('body *')]
         .filter(e => e.getBoundingClientRect().right > width + 1 && e.checkVisibility())
         .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
@@ -132,8 +93,8 @@ def test_nothing_overflows_on_the_smallest_screen(seen: Seen, site: str, name: s
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_print_is_whole_and_without_navigation(seen: Seen, site: str, name: str) -> None:
-    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+def test_print_is_whole_and_without_navigation(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
     seen.page.emulate_media(media="print")
     expect(seen.page.locator("h1")).to_be_visible()
     for control in seen.page.locator("nav, button, .tools, .skip, dialog").all():
@@ -143,19 +104,19 @@ def test_print_is_whole_and_without_navigation(seen: Seen, site: str, name: str)
     assert len(re.findall(rb"/Type\s*/Page\b", data)) >= 1
 
 
-def test_an_exercise_prints_on_one_sheet(seen: Seen, site: str) -> None:
-    seen.page.goto(site + PAGES["exercise"], wait_until=SETTLED)
+def test_an_exercise_prints_on_one_sheet(seen: Seen, address: str) -> None:
+    seen.page.goto(address + PAGES["exercise"], wait_until=SETTLED)
     data = seen.page.pdf(format="Letter", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 1
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_content_can_be_read_without_scripts(browser: Browser, site: str, name: str) -> None:
+def test_the_content_can_be_read_without_scripts(browser: Browser, address: str, name: str) -> None:
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": PHONE, "height": 800}
     )
     page = context.new_page()
-    page.goto(site + PAGES[name])
+    page.goto(address + PAGES[name])
     expect(page.locator("h1")).to_be_visible()
     assert len(page.locator("main").inner_text().split()) > 12
     for control in ("clinic-search", "clinic-scheme", "clinic-print"):
@@ -165,11 +126,11 @@ def test_the_content_can_be_read_without_scripts(browser: Browser, site: str, na
 
 
 def test_the_library_lists_every_exercise_without_scripts(
-    browser: Browser, site: str, built_content: Path
+    browser: Browser, address: str, built_content: Path
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(site + PAGES["library"])
+    page.goto(address + PAGES["library"])
     links = page.locator("main a")
     found = {str(link.get_attribute("href")).strip("./") for link in links.all()}
     context.close()
@@ -196,9 +157,9 @@ def tab_to(page: Page, words: str, most: int = 20) -> None:
 
 
 @pytest.mark.parametrize("seen", [PHONE], indirect=True)
-def test_the_menu_works_by_keyboard_on_a_phone(seen: Seen, site: str) -> None:
+def test_the_menu_works_by_keyboard_on_a_phone(seen: Seen, address: str) -> None:
     page = seen.page
-    page.goto(site + PAGES["exercise"], wait_until=SETTLED)
+    page.goto(address + PAGES["exercise"], wait_until=SETTLED)
     menu = page.get_by_role("navigation", name="Main")
     expect(menu).to_be_hidden()
     tab_to(page, "Skip to content", 1)
@@ -216,17 +177,17 @@ def test_the_menu_works_by_keyboard_on_a_phone(seen: Seen, site: str) -> None:
     assert seen.errors == []
 
 
-def test_skip_link_leads_past_the_header(seen: Seen, site: str) -> None:
-    seen.page.goto(site + PAGES["article"], wait_until=SETTLED)
+def test_skip_link_leads_past_the_header(seen: Seen, address: str) -> None:
+    seen.page.goto(address + PAGES["article"], wait_until=SETTLED)
     tab_to(seen.page, "Skip to content", 1)
     seen.page.keyboard.press("Enter")
     assert seen.page.evaluate("document.activeElement.id") == "content"
 
 
 @pytest.mark.parametrize("seen", [360, 1280], indirect=True)
-def test_search_finds_exercises_and_leads_to_them(seen: Seen, site: str) -> None:
+def test_search_finds_exercises_and_leads_to_them(seen: Seen, address: str) -> None:
     page = seen.page
-    page.goto(site + PAGES["article"], wait_until=SETTLED)
+    page.goto(address + PAGES["article"], wait_until=SETTLED)
     page.get_by_role("button", name="Search").click()
     dialog = page.get_by_role("dialog", name="Search")
     dialog.get_by_label("Search this site").fill("squat")
@@ -241,12 +202,12 @@ def test_search_finds_exercises_and_leads_to_them(seen: Seen, site: str) -> None
     page.wait_for_url(lambda url: not url.endswith(PAGES["article"]))
     expect(page.locator("h1")).to_be_visible()
     assert seen.errors == []
-    assert seen.hosts == {urlsplit(site).netloc}
+    assert seen.hosts == {urlsplit(address).netloc}
 
 
-def test_search_says_when_nothing_is_found(seen: Seen, site: str) -> None:
+def test_search_says_when_nothing_is_found(seen: Seen, address: str) -> None:
     page = seen.page
-    page.goto(site, wait_until=SETTLED)
+    page.goto(address, wait_until=SETTLED)
     page.keyboard.press("Control+k")
     dialog = page.get_by_role("dialog", name="Search")
     dialog.get_by_label("Search this site").fill("zzzzqqqq")
@@ -257,39 +218,39 @@ def test_search_says_when_nothing_is_found(seen: Seen, site: str) -> None:
     expect(dialog).to_be_hidden()
 
 
-def test_the_chosen_colors_stay(seen: Seen, site: str) -> None:
+def test_the_chosen_colors_stay(seen: Seen, address: str) -> None:
     page = seen.page
-    page.goto(site, wait_until=SETTLED)
+    page.goto(address, wait_until=SETTLED)
     color = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(color)
     page.get_by_role("button", name="Dark colors").click()
     dark = page.evaluate(color)
     assert dark != before
-    page.goto(site + PAGES["glossary"], wait_until=SETTLED)
+    page.goto(address + PAGES["glossary"], wait_until=SETTLED)
     assert page.evaluate(color) == dark
     expect(page.get_by_role("button", name="Dark colors")).to_have_attribute("aria-pressed", "true")
 
 
-def test_the_edit_link_leads_to_the_right_source(seen: Seen, site: str) -> None:
+def test_the_edit_link_leads_to_the_right_source(seen: Seen, address: str) -> None:
     for name, path in (("exercise", "docs/../exercises/single-leg-squat.md"),
                        ("article", "docs/articles/strength-training-for-runners.md")):  # fmt: skip
-        seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+        seen.page.goto(address + PAGES[name], wait_until=SETTLED)
         link = seen.page.get_by_role("link", name="Suggest a change").get_attribute("href")
         assert link == f"{PUBLISHED['REPO_URL']}/edit/main/" + posixpath.normpath(path)
 
 
 @pytest.mark.parametrize("seen", [640], indirect=True)
 @pytest.mark.parametrize("name", ["exercise", "article"])
-def test_text_can_be_twice_as_large(seen: Seen, site: str, name: str) -> None:
-    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+def test_text_can_be_twice_as_large(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
     seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 @pytest.mark.parametrize("seen", [360], indirect=True)
 @pytest.mark.parametrize("name", ["home", "exercise", "library"])
-def test_controls_are_large_enough_for_a_thumb(seen: Seen, site: str, name: str) -> None:
-    seen.page.goto(site + PAGES[name], wait_until=SETTLED)
+def test_controls_are_large_enough_for_a_thumb(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
     small = seen.page.evaluate(
         """() => [...document.querySelectorAll('button, a.button, .site-header a')]
             .filter(e => e.checkVisibility() && e.getBoundingClientRect().height)

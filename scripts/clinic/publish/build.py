@@ -15,6 +15,7 @@ from clinic.check.engine import check
 from clinic.check.problem import Report
 from clinic.link import load
 from clinic.publish.hosts import write_headers, write_redirects
+from clinic.publish.offline import write_offline
 from clinic.publish.output import Output
 from clinic.publish.progress import Progress
 from clinic.publish.swap import recover, swap_in
@@ -23,6 +24,8 @@ from clinic.read.site import Site
 WORK = ".cache"
 NOT_SEARCHED = ".references, .state, .people, .box-stop"
 """What stands on many pages alike would only drown what a reader looks for."""
+UNUSED = ("*-ui.*", "pagefind-worker.js", "pagefind-highlight.js", "wasm.unknown.*")
+"""Files of the search that pages of ours never ask for."""
 FIXED_TIME = "946684800"
 """1 January 2000: the time stamp of a build outside version control."""
 
@@ -59,11 +62,13 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
             address = render(site, new)
         with progress.stage("Indexing for search"):
             index(new)
-        with progress.stage("Writing redirects and headers"):
+        base = urlsplit(address).path or "/"
+        with progress.stage("Writing what hosts and devices need"):
             write_redirects(site, new)
-            write_headers(new)
+            write_headers(site, new, base)
+            write_offline(site, new)
         with progress.stage("Checking the built pages"):
-            site.output = Output(new, "site", urlsplit(address).path or "/")
+            site.output = Output(new, "site", base)
             built = check(site)
         if built.errors:
             return built
@@ -83,7 +88,7 @@ def index(folder: Path) -> None:
     )
     if done.returncode:
         raise NotBuiltError("the search index could not be built: " + done.stderr.strip()[-200:])
-    for pattern in ("*-ui.*", "pagefind-worker.js", "pagefind-highlight.js"):
+    for pattern in UNUSED:
         for unused in (folder / "pagefind").glob(pattern):
             unused.unlink()
 

@@ -1,0 +1,293 @@
+"""The site without a network, and its way from one version to the next, in a real browser."""
+
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from conftest import built
+from running import INDEX, ROOT, append, build_py, replace, small_clinic
+from serving import served
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+SAVED = "Saved on this device. All pages open without a network."
+BUDGET = 2_000_000
+"""Bytes on the wire for the whole site of 60 exercises."""
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+STYLE = "overrides/assets/css/site.css"
+VERSION = "getComputedStyle(document.documentElement).getPropertyValue('--version').trim()"
+
+
+@contextmanager
+def device(browser: Browser, **more: Any) -> Iterator[BrowserContext]:
+    """A fresh profile that may keep pages; the console stays empty."""
+    context = browser.new_context(**{**PHONE, "service_workers": "allow", **more})
+    context.set_default_timeout(15_000)
+    told: list[str] = []
+    context.on("console", lambda message: told.append(message.text))
+    context.on("weberror", lambda error: told.append(str(error.error)))
+    yield context
+    context.close()
+    # A page that was asked for while the network was off is no fault of the page.
+    assert [line for line in told if "ERR_INTERNET_DISCONNECTED" not in line] == []
+
+
+def visited(context: BrowserContext, address: str) -> Page:
+    """A page of the site, once the site is saved."""
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("clinic-offline")).to_contain_text(SAVED)
+    return page
+
+
+@pytest.fixture(scope="module")
+def offline(browser: Browser, address: str) -> Iterator[Page]:
+    """The real content after one visit of one page, with the network off."""
+    with device(browser) as context:
+        page = visited(context, address + "articles/calf-strength/")
+        context.set_offline(True)
+        yield page
+
+
+@pytest.mark.parametrize(
+    "path", ["", "exercises/", "exercises/calf-raise/", "programs/hips-and-trunk/", "plan/",
+             "articles/strength-training-for-runners/", "glossary/", "exercises/?have=none"],
+)  # fmt: skip
+def test_pages_that_were_never_visited_open(offline: Page, address: str, path: str) -> None:
+    offline.goto(address + path)
+    expect(offline.locator("h1")).to_be_visible()
+    assert offline.url == address + path
+    assert offline.evaluate("getComputedStyle(document.body).fontFamily") != "serif"
+
+
+def test_an_address_without_its_last_slash_still_leads_there(offline: Page, address: str) -> None:
+    offline.goto(address + "exercises/calf-raise")
+    assert offline.url == address + "exercises/calf-raise/"
+
+
+def test_an_address_that_is_not_there_says_so(offline: Page, address: str) -> None:
+    offline.goto(address + "no/such/page/")
+    expect(offline.locator("h1")).to_have_text("We cannot find this page")
+
+
+def test_the_movement_can_be_shown(offline: Page, address: str) -> None:
+    offline.goto(address + "exercises/clamshell/")
+    offline.get_by_role("button", name="Show the movement").tap()
+    expect(offline.locator("clinic-figure svg.moving")).to_be_visible()
+
+
+def test_the_finder_filters(offline: Page, address: str) -> None:
+    offline.goto(address + "exercises/")
+    offline.get_by_label("Name, muscle or body part").fill("calf")
+    expect(offline.locator("clinic-finder [role=status]")).to_contain_text(" of 60 exercises")
+
+
+def test_the_search_answers(offline: Page, address: str) -> None:
+    offline.goto(address + "about/")
+    offline.get_by_role("button", name="Search").tap()
+    dialog = offline.get_by_role("dialog", name="Search")
+    dialog.get_by_label("Search this site").fill("hamstring")
+    expect(dialog.get_by_role("link").first).to_be_visible()
+
+
+def test_a_plan_is_made(offline: Page, address: str) -> None:
+    offline.goto(address + "programs/hips-and-trunk/")
+    offline.get_by_role("button", name="Add to my plan").tap()
+    offline.get_by_role("link", name="Open my plan").tap()
+    expect(offline.locator(".plan-items > li")).to_have_count(8)
+    expect(offline.locator(".plan-items svg.figure").first).to_be_visible()
+
+
+def test_the_whole_site_stays_within_its_budget(built_content: Path) -> None:
+    site = built_content / "site"
+    listed = json.loads((site / "offline.json").read_text())
+    files = [site / (path or "index.html") for path in listed]
+    files = [file / "index.html" if file.is_dir() else file for file in files]
+    bytes_sent = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    print(f"offline: {len(files)} files, {bytes_sent:,} bytes with gzip")
+    assert bytes_sent <= BUDGET
+
+
+def test_all_that_a_reader_needs_is_listed(built_content: Path) -> None:
+    site = built_content / "site"
+    listed = json.loads((site / "offline.json").read_text())
+    pages = {p.parent.relative_to(site).as_posix() for p in site.rglob("index.html")}
+    moved = {line.split()[0].strip("/") for line in (site / "_redirects").read_text().splitlines()}
+    assert {p.rstrip("/") or "." for p in listed} >= pages - moved
+    assert not [path for path in listed if path.startswith("_")]
+
+
+def test_a_browser_would_install_it(browser: Browser, address: str) -> None:
+    with device(browser) as context:
+        page = visited(context, address)
+        session = context.new_cdp_session(page)
+        manifest = session.send("Page.getAppManifest")
+        assert manifest["errors"] == []
+        assert json.loads(manifest["data"])["name"] == "BeReadyPT"
+        problems = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+        assert [p for p in problems if p["errorId"] != "in-incognito"] == []
+
+
+# Versions
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A small clinic with a look of its own, so that texts and styles can both change."""
+    root = small_clinic(tmp_path / "clinic")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    append(root, "mkdocs.yml", "\ntheme:\n  name: material\n  custom_dir: overrides\n"
+           "  font: false\n  language: en\n  favicon: assets/favicon.svg\n")  # fmt: skip
+    publish(root, "one")
+    return root
+
+
+def publish(root: Path, version: str) -> None:
+    """Build a version that its title and its style both name."""
+    append(root, STYLE, f":root {{ --version: {version}; }}\n")
+    text = (root / INDEX).read_text()
+    title = next(line for line in text.splitlines() if line.startswith("title: "))
+    replace(root, INDEX, title, f"title: Version {version}")
+    built(root)
+
+
+def shown(page: Page) -> tuple[str, str]:
+    """The version of the page and the version of its style."""
+    return page.locator("h1").inner_text().removeprefix("Version "), page.evaluate(VERSION)
+
+
+def test_a_newer_version_comes_whole(browser: Browser, own: Path, tmp_path: Path) -> None:
+    with (
+        served(own / "site", "/clinic/", tmp_path / "server") as address,
+        device(browser) as context,
+    ):
+        page = visited(context, address)
+        page.reload()
+        assert shown(page) == ("one", "one")
+        publish(own, "two")
+        page.reload()
+        assert shown(page) == ("one", "one")
+        expect(page.get_by_role("button", name="Show the newer version")).to_be_visible()
+        assert shown(page) == ("one", "one")
+        page.goto(address)
+        expect(page.locator("h1")).to_have_text("Version two")
+        assert shown(page) == ("two", "two")
+        context.set_offline(True)
+        page.reload()
+        assert shown(page) == ("two", "two")
+        assert len(page.evaluate("caches.keys()")) == 1
+
+
+def test_open_pages_change_together(browser: Browser, own: Path, tmp_path: Path) -> None:
+    with (
+        served(own / "site", "/clinic/", tmp_path / "server") as address,
+        device(browser) as context,
+    ):
+        first = visited(context, address)
+        first.reload()
+        second = context.new_page()
+        second.goto(address)
+        publish(own, "two")
+        second.reload()
+        button = second.get_by_role("button", name="Show the newer version")
+        expect(button).to_be_visible()
+        second.reload()  # another page is open: the older version goes on
+        assert shown(second) == ("one", "one")
+        button.tap()
+        for page in (first, second):
+            expect(page.locator("h1")).to_have_text("Version two")
+            assert shown(page) == ("two", "two")
+
+
+def test_a_page_newer_than_what_is_kept_gets_its_own_style(
+    browser: Browser, own: Path, tmp_path: Path
+) -> None:
+    with (
+        served(own / "site", "/clinic/", tmp_path / "server") as address,
+        device(browser) as context,
+    ):
+        page = visited(context, address)
+        page.reload()
+        (own / "docs/news.md").write_text(
+            "---\ntitle: News\nsummary: What is new here.\n---\n\nNew.\n"
+        )
+        assert build_py("fix", root=own).returncode == 0
+        publish(own, "two")
+        page.goto(address + "news/")
+        assert page.evaluate(VERSION) == "two"
+
+
+def test_a_download_that_breaks_off_goes_on_later(
+    browser: Browser, own: Path, tmp_path: Path
+) -> None:
+    site = own / "site"
+    with served(site, "/clinic/", tmp_path / "server") as address, device(browser) as context:
+        style = (site / "assets/css/site.css").read_text()
+        (site / "assets/css/site.css").write_text(style + "/* another day's */")
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator("clinic-offline")).to_contain_text("Not saved")
+        (site / "assets/css/site.css").write_text(style)
+        page.reload()
+        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
+        context.set_offline(True)
+        page.reload()
+        assert shown(page) == ("one", "one")
+
+
+def test_what_a_browser_threw_away_is_fetched_again(
+    browser: Browser, own: Path, tmp_path: Path
+) -> None:
+    with (
+        served(own / "site", "/clinic/", tmp_path / "server") as address,
+        device(browser) as context,
+    ):
+        page = visited(context, address)
+        page.evaluate(
+            "caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))"
+        )
+        page.reload()
+        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
+        context.set_offline(True)
+        page.reload()
+        assert shown(page) == ("one", "one")
+
+
+def test_a_clinic_can_take_it_all_back(browser: Browser, own: Path, tmp_path: Path) -> None:
+    with (
+        served(own / "site", "/clinic/", tmp_path / "server") as address,
+        device(browser) as context,
+    ):
+        page = visited(context, address)
+        replace(
+            own,
+            "mkdocs.yml",
+            "    name: Example clinic\n",
+            "    name: Example clinic\n    offline: false\n",
+        )
+        publish(own, "two")
+        page.reload()
+        none_left = "navigator.serviceWorker.getRegistrations().then((all) => !all.length)"
+        assert any(page.evaluate(none_left) or page.wait_for_timeout(100) for _ in range(150))
+        assert page.evaluate("caches.keys()") == []
+        page.goto(address)
+        assert shown(page) == ("two", "two")
+
+
+def test_who_pays_for_each_byte_is_asked_first(browser: Browser, address: str) -> None:
+    with device(browser) as context:
+        context.add_init_script(SAVES_DATA)
+        page = context.new_page()
+        page.goto(address)
+        button = page.get_by_role("button", name="Save all pages for offline use")
+        expect(button).to_be_visible()
+        page.wait_for_timeout(2500)
+        assert page.evaluate("caches.keys()") == []
+        button.tap()
+        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
