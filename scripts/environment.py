@@ -85,7 +85,7 @@ def browser() -> str:
 
 
 def web_server() -> None:
-    """Install nginx for the tests where that can be done; elsewhere a server in Python stands in."""
+    """Install nginx for the tests where that works; elsewhere a server in Python stands in."""
     if not shutil.which("nginx"):
         installed("nginx")
 

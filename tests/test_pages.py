@@ -177,6 +177,33 @@ def test_the_menu_works_by_keyboard_on_a_phone(seen: Seen, address: str) -> None
     assert seen.errors == []
 
 
+STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled).length"""
+SEEN = """() => { const e = document.activeElement;
+  if (e === document.body) return 'out';
+  if (e.dataset.reached) return 'again';
+  e.dataset.reached = 'yes';
+  const b = e.getClientRects()[0], x = b.x + b.width / 2, y = b.y + Math.min(b.height / 2, 20);
+  const top = document.elementFromPoint(x, y);
+  return top && (e.contains(top) || top.contains(e)) ? 'seen' : e.outerHTML.slice(0, 120) }"""
+
+
+@pytest.mark.parametrize("seen", [PHONE], indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_keyboard_reaches_and_shows_every_control(seen: Seen, address: str, name: str) -> None:
+    seen.page.goto(address + PAGES[name], wait_until=SETTLED)
+    all_stops = seen.page.evaluate(STOPS)
+    reached = []
+    while len(reached) <= all_stops + 5:
+        seen.page.keyboard.press("Tab")
+        what = seen.page.evaluate(SEEN)
+        if what in ("out", "again"):
+            break
+        reached.append(what)
+    assert [what for what in reached if what != "seen"] == []
+    assert len(reached) >= all_stops
+
+
 def test_skip_link_leads_past_the_header(seen: Seen, address: str) -> None:
     seen.page.goto(address + PAGES["article"], wait_until=SETTLED)
     tab_to(seen.page, "Skip to content", 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,7 +20,7 @@ FAMILIES = {
     "ledger": "Addresses and codes", "graph": "Progressions", "names": "Names of exercises",
     "steps": "Steps", "quality": "Slips in exercises", "trust": "Safety",
     "reviews": "Clinical reviews", "promises": "Promises", "words": "Plain words",
-    "figures": "Figures", "output": "The built pages",
+    "pictures": "Pictures", "figures": "Figures", "output": "The built pages",
 }  # fmt: skip
 
 
@@ -101,6 +102,27 @@ def rows(model: type[BaseModel], depth: int) -> Iterator[str]:
             yield f"{'    ' * depth}- {shown}: {texts.get(key, '')}"
         if parts and depth < 3:
             yield from rows(parts[0], depth + (key != "root"))
+
+
+def figure_guide() -> Iterator[tuple[str, str]]:
+    """The file name and the text of every picture that .github/FIGURES.md shows."""
+    from clinic.compose.sheet import STYLES
+    from clinic.figures.plates import plates
+
+    for name, text in plates(STYLES.read_text(encoding="utf-8")):
+        yield f"{name}.svg", text
+
+
+def write_figure_guide(folder: Path) -> int:
+    """Write the pictures of the guide; a picture of something that is gone goes. How many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = dict(figure_guide())
+    for old in folder.glob("*.svg"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return len(made)
 
 
 def rule_guide() -> str:

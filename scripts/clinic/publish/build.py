@@ -17,6 +17,7 @@ from clinic.link import load
 from clinic.publish.hosts import write_headers, write_redirects
 from clinic.publish.offline import write_offline
 from clinic.publish.output import Output
+from clinic.publish.pictures import shrink_pictures
 from clinic.publish.progress import Progress
 from clinic.publish.swap import recover, swap_in
 from clinic.read.site import Site
@@ -60,6 +61,8 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
         new.chmod(0o755)
         with progress.stage(f"Rendering {report.shown} pages"):
             address = render(site, new)
+        with progress.stage("Making photographs small"):
+            shrink_pictures(new, root / WORK)
         with progress.stage("Indexing for search"):
             index(new)
         base = urlsplit(address).path or "/"

@@ -37,6 +37,8 @@ DATA_FILES = {
     "mkdocs.yml": "clinic",
 }
 ASSETS = "docs/assets"
+PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+"""How the names of pictures end that are made of points, and that a build makes small."""
 
 
 @dataclass
