@@ -67,7 +67,9 @@ def parser() -> Parser:
     ):
         drawn = command(name, text, commands.figures)
         drawn.add_argument("slugs", nargs=many, metavar="EXERCISE", help="its file name")
-        drawn.add_argument("--out", type=Path, metavar="FILE", help="where to write the page")
+        drawn.add_argument("--out", type=Path, metavar="PATH", help="where to write")
+        drawn.set_defaults(guide=False)
+    drawn.add_argument("--guide", action="store_true", help="the pictures of the guide instead")
     review = command("review", "write the sheets for clinicians who review", commands.review)
     review.add_argument("--out", type=Path, metavar="DIR", help="where to write them")
     stage = command("stage", "write the composed site as plain Markdown", commands.stage)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clinic.check import cache
 
+GUIDE_PICTURES = ".github/images/figures"
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -167,10 +168,15 @@ def figures(given: argparse.Namespace) -> int:
     """Write the pictures of some or all exercises on one page, and say what the checks say."""
     from clinic.check.engine import check
     from clinic.compose.sheet import write_sheet
+    from clinic.guide import write_figure_guide
     from clinic.link import load
     from clinic.report.text import as_text
 
     need_clinic(given.root)
+    if given.guide:
+        folder = given.out or given.root / GUIDE_PICTURES
+        print(f"{write_figure_guide(folder)} pictures of the guide are in {folder}.")
+        return 0
     site = load(given.root, given.today)
     pages = {page.slug: page for page in site.of_kind("exercise")}
     broken = {page.slug: page.path for page in site.pages if page.kind == "exercise"}

@@ -87,12 +87,22 @@ def test_a_fault_is_found_and_its_absence_is_not(code, good, bad):
 
 
 def test_sides_of_the_steps_are_compared():
-    right, left = ["Stand on your right leg."], ["Stand on your left leg."]
+    right, left = ["Squat on your right leg."], ["Squat on your left leg."]
     assert "FIG006" not in codes(ONE_LEG, steps=right)
     assert "FIG006" in codes(ONE_LEG, steps=left)
     assert "FIG006" in codes(ONE_LEG, laterality="bilateral")
     assert "FIG006" in codes(SQUAT, laterality="unilateral")
     assert "FIG006" not in codes(SQUAT, laterality="bilateral")
+
+
+def test_a_standing_leg_bends_only_where_the_steps_say_so():
+    assert "FIG006" in codes(ONE_LEG, steps=["Lift your left foot.", "Hold still."])
+    assert "FIG006" not in codes(ONE_LEG, steps=["Bend your standing knee."])
+
+
+def test_a_start_written_again_as_the_end_is_no_movement(written):
+    still = changed(written["single-leg-balance"], ["end"], written["single-leg-balance"]["start"])
+    assert "FIG007" in codes(still)
 
 
 def test_a_hop_lifts_the_free_knee():

@@ -8,14 +8,18 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from clinic.figures.arrows import arrows
+from clinic.figures.camera import VIEWS, Camera
+from clinic.figures.carried import carried
 from clinic.figures.drawing import draw
 from clinic.figures.look import Look
 from clinic.figures.motion import moving
 from clinic.figures.pose import Figure
 from clinic.figures.scene import scene
+from clinic.figures.viewing import far_limbs
 
 HERE = Path(__file__).resolve().parent
 STYLES = HERE.parents[1] / "overrides/assets/css/figures.css"
@@ -115,7 +119,7 @@ def test_a_strict_policy_allows_the_svg(written):
         assert drawn.css.startswith("@media (prefers-reduced-motion:no-preference)")
 
 
-def test_title_and_description_are_the_given_words_escaped(written):
+def test_names_and_the_description_are_the_given_words_escaped(written):
     drawn = draw(
         Figure.model_validate(written["side-plank"]),
         name="Plank & <side>",
@@ -123,9 +127,10 @@ def test_title_and_description_are_the_given_words_escaped(written):
         highlight_primary=(),
         highlight_secondary=(),
     )
-    for svg in (drawn.animated, drawn.start, drawn.end):
-        assert "Plank &amp; &lt;side&gt;</title>" in svg
-        assert "Hips up</desc>" in svg
+    assert "Plank &amp; &lt;side&gt;</title>" in drawn.animated
+    assert "Hips up</desc>" in drawn.animated
+    assert 'aria-label="Plank &amp; &lt;side&gt;, start"' in drawn.start
+    assert 'aria-label="Plank &amp; &lt;side&gt;, end"' in drawn.end
 
 
 def test_every_class_has_a_rule(written, facts):
@@ -179,6 +184,30 @@ def test_toes_bend_up_over_a_rolled_towel(written):
         body = moving(Figure.model_validate(figure)).body
         tips.append(body.at("toes.right", "ball.right", (0.036, -0.009, 0))[:, 1])
     assert (tips[0] - tips[1] > 0.012).all()
+
+
+def test_one_dumbbell_in_both_hands_is_one(written):
+    held = {"base": "standing", "props": ["dumbbell in both hands"],
+            "start": {"both": {"shoulder": 24, "shoulder_out": -10}}, "end": {}}  # fmt: skip
+    things = carried(moving(Figure.model_validate(held)), Camera.turned(90, 0))
+    ends = [thing.points[0].mean(axis=0) for thing in things if thing.tone == "iron"]
+    assert len(ends) == 2
+    hands = moving(Figure.model_validate(held)).body.points
+    middle = (hands["knuckles.right"][0] + hands["knuckles.left"][0]) / 2
+    assert np.mean(ends, axis=0) == pytest.approx(Camera.turned(90, 0).flat(middle), abs=2)
+
+
+@pytest.mark.parametrize(("turn", "far"), [(0, "left"), (180, "right"), (90, None), (-90, None)])
+def test_the_far_limbs_are_those_away_from_the_viewer_however_the_person_turns(turn, far):
+    pose = {"trunk": {"turn": turn}}
+    motion = moving(Figure.model_validate({"base": "standing", "start": pose, "end": pose}))
+    expected = {f"leg.{far}", f"arm.{far}"} if far else set()
+    assert far_limbs(motion, Camera.turned(*VIEWS["side"])) == expected
+
+
+def test_a_leg_of_a_bench_has_no_top_below_the_seat(written):
+    bench = picture(written["bulgarian-split-squat"]).start
+    assert bench.count("f-wood-top") == 1
 
 
 def test_a_line_keeps_its_breadth_while_it_moves(written):

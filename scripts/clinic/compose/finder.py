@@ -108,9 +108,9 @@ def muscles(vocabulary: Vocabulary, exercises: list[Exercise]) -> Facet:
     first = first_of_name(vocabulary)
     groups = [{first[muscle] for muscle in x.muscles.primary} for x in exercises]
     counts = Counter(group for found in groups for group in found)
-    labels = {key: sentence_case(vocabulary.muscles[key].plain) for key in first.values()}
-    titles = {key: sentence_case(term.plain) for key, term in vocabulary.muscles.items()}
-    drawn = bodymap((), (), titles)
+    titles = words.muscle_titles(vocabulary)
+    labels = {key: titles[key] for key in first.values()}
+    drawn = bodymap(titles)
     return Facet(
         "muscle", "Muscle that works hardest", counted(labels, counts),
         "Touch a muscle in the picture, or choose it in the list.",
@@ -122,8 +122,3 @@ def first_of_name(vocabulary: Vocabulary) -> dict[str, str]:
     """For each muscle: the first one with its plain name."""
     firsts: dict[str, str] = {}
     return {key: firsts.setdefault(term.plain, key) for key, term in vocabulary.muscles.items()}
-
-
-def sentence_case(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clinic.compose.words import muscle_titles
+from clinic.figures.look import Look
 from clinic.model.exercise import Exercise
 from clinic.read.page import Page
 from clinic.read.site import Site
@@ -21,6 +23,8 @@ CODE = Path(__file__).resolve().parents[1] / "figures"
 FOLDER = ".cache/figures"
 FIGURES = "assets/figures"
 """Where the moving figures stand on the site."""
+MUSCLES = f"{FIGURES}/muscles.svg"
+"""The shapes of the muscles, once for all pages."""
 POSTURE = re.compile(r"(?:Stand|Lie|Sit|Kneel|Get|Start|Step|Place)\b")
 """How a step starts that says where the body is."""
 SIDES = {"bilateral": "bilateral", "each-side": "unilateral", "alternating": "alternating"}
@@ -49,16 +53,30 @@ def illustration(site: Site, page: Page) -> Illustration | None:
     if page.model is None or page.model.figure is None:
         return None
     if page.path not in site.illustrations:
-        key = key_of(page.model)
+        look = look_of(site, page)
+        key = key_of(page.model, look)
         kept = stored(site.root, key)
         if kept is None:
-            kept = made(page.model)
+            kept = made(page.model, look)
             store(site.root, key, kept)
         site.illustrations[page.path] = kept
     return site.illustrations[page.path]
 
 
-def made(model: Exercise) -> Illustration:
+def look_of(site: Site, page: Page) -> Look:
+    """How the person of an exercise looks: one of the clinic's people, chosen by the page's name
+    alone, so that no other page changes who is shown.
+    """
+    clinic = site.data("clinic")
+    if clinic is None:
+        return Look()
+    people = clinic.figures.people
+    number = int.from_bytes(hashlib.blake2b(page.slug.encode(), digest_size=4).digest(), "big")
+    person = people[number % len(people)]
+    return Look(person.build, person.skin, person.hair, clinic.figures.one_tone)
+
+
+def made(model: Exercise, look: Look) -> Illustration:
     """Draw and check a figure."""
     from clinic.figures.check import check
     from clinic.figures.drawing import draw
@@ -70,6 +88,7 @@ def made(model: Exercise) -> Illustration:
         alt=alt_text(model),
         highlight_primary=model.muscles.primary,
         highlight_secondary=model.muscles.secondary,
+        look=look,
     )
     found = check(
         model.figure,
@@ -95,7 +114,12 @@ def captions(model: Exercise) -> tuple[str, str]:
 
 
 def figure_files(site: Site) -> Iterator[tuple[str, str]]:
-    """The address and the text of every file that moves a figure: its drawing, its keyframes."""
+    """The address and the text of every file of pictures: the muscles; for each figure that
+    moves, its drawing and its keyframes.
+    """
+    from clinic.figures.bodymap import shared
+
+    yield MUSCLES, shared(muscle_titles(site.data("vocabulary")))
     for page in site.of_kind("exercise"):
         made = illustration(site, page) if page.status == "published" else None
         if made is not None:
@@ -103,11 +127,11 @@ def figure_files(site: Site) -> Iterator[tuple[str, str]]:
             yield f"{FIGURES}/{page.slug}.css", made.drawing.css
 
 
-def key_of(model: Exercise) -> str:
+def key_of(model: Exercise, look: Look) -> str:
     """A hash of everything that decides the pictures and the remarks, our own code included."""
     words = [
         model.name, model.instructions, model.laterality, model.muscles.model_dump(),
-        model.figure.model_dump() if model.figure else None,
+        model.figure.model_dump() if model.figure else None, asdict(look),
     ]  # fmt: skip
     text = json.dumps(words, sort_keys=True) + code_hash()
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clinic.figures.body import OUTWARD, SIDES, Array
+from clinic.figures.layers import Scene
 from clinic.figures.props import faces
-from clinic.figures.scene import Scene
 from clinic.figures.words import Mark, read_arrow
 
 POINTS: Final = {

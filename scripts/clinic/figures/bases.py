@@ -13,7 +13,7 @@ class Base:
     """A pose to begin from.
 
     height: of the hip joints above the floor, in statures, before solving.
-    balanced: how firmly the centre of mass is kept over the middle of the feet.
+    balanced: how firmly the center of mass is kept over the middle of the feet.
     gaze: height of the look, -1 straight down to 1 straight up; None leaves the neck alone.
     end_first: the end is the pose that decides where hands and feet stand.
     stacked: joints that stand above one another, such as the shoulder above the elbow.
@@ -124,7 +124,7 @@ BASES: Final[dict[str, Base]] = {
     ),
     "prone": Base(
         both(hip=0, knee=4, ankle=-48)
-        | both(shoulder=150, shoulder_out=30, elbow=96, palm_down=60)
+        | both(shoulder=150, shoulder_out=60, shoulder_turn_out=-80, elbow=100, palm_down=80)
         | {"trunk.lean": 90},
         touching("chest on floor", "hips on floor", "knees on floor"),
         0.06,
@@ -152,8 +152,13 @@ BASES: Final[dict[str, Base]] = {
         {"left.shoulder": 168, "left.shoulder_out": 0, "left.elbow": 20, "left.palm_down": 60}
         | {"right.shoulder": 62, "right.shoulder_out": -6, "right.elbow": 70, "right.palm_down": 80}
         | both(hip=4, knee=4, ankle=2)
-        | {"trunk.side_lean": -90},
-        touching("left shoulder on floor", "left hip on floor", "right hand on floor"),
+        | {"trunk.side_lean": -90, "neck.side_bend": -26},
+        touching(
+            "left shoulder on floor",
+            "left hip on floor",
+            "left forearm on floor",
+            "right hand on floor",
+        ),
         0.10,
         camera="front-high",
         mat=True,
@@ -162,7 +167,7 @@ BASES: Final[dict[str, Base]] = {
         {"right.shoulder": 4, "right.shoulder_out": 78, "right.elbow": 90, "right.palm_down": 90}
         | {"left.shoulder": 4, "left.shoulder_out": 6, "left.elbow": 20}
         | both(hip=0, knee=1, ankle=4)
-        | {"trunk.side_lean": 72},
+        | {"left.hip_out": -7, "trunk.side_lean": 72},
         touching("right forearm on floor", "right outer-foot on floor"),
         0.16,
         camera="front-low",

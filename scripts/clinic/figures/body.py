@@ -1,9 +1,9 @@
 """The skeleton: how long and how heavy each part is, and where the joints stand for given angles.
 
 Lengths are fractions of stature (Drillis & Contini 1966, as drawn in Winter, Biomechanics and
-Motor Control of Human Movement, fig. 4.1); masses and centres of mass are fractions of body mass
+Motor Control of Human Movement, fig. 4.1); masses and centers of mass are fractions of body mass
 and of segment length (Dempster 1955, via Winter, table 4.1). The distances between paired joint
-centres and along the spine are our own reading of the same figure.
+centers and along the spine are our own reading of the same figure.
 
 Axes: x forward, y up, z to the person's right. Angles are radians inside this module.
 """
@@ -135,8 +135,8 @@ def _arm(found: Skeleton, turns: Array, side: str, outward: float) -> None:
     points[f"knuckles.{side}"] = found.at(f"hand.{side}", f"wrist.{side}", (0, -0.052, 0))
 
 
-def centre_of_mass(found: Skeleton) -> Array:
-    """Centre of mass of the whole body, (batch, 3)."""
+def center_of_mass(found: Skeleton) -> Array:
+    """Center of mass of the whole body, (batch, 3)."""
     at = found.points
     total = MASSES["trunk"] * (0.5 * at["pelvis"] + 0.5 * at["neck"]) + MASSES["head"] * at["head"]
     for side in SIDES:

@@ -1,6 +1,10 @@
-"""Front and back of the body with the muscles that work hardest and those that help."""
+"""Front and back of the body, with a shape for every muscle that exercises name.
 
-from collections.abc import Collection, Iterable, Mapping
+The finder writes both pictures into its page, where every muscle can be touched. A page of an
+exercise marks a few muscles only: it borrows the shapes from one file that all pages share.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -8,13 +12,17 @@ from typing import Final
 import numpy as np
 
 from clinic.figures.bodymap_shapes import BACK, FRONT, OUTLINE, PLAIN, Contour
-from clinic.figures.shapes import spline
+from clinic.figures.shapes import NAMESPACE, spline
 
 WIDTH: Final = 440
 HEIGHT: Final = 1040
 PIXELS: Final = 0.3
 EDGE: Final = 18
-ROLES: Final = {"first": "works hardest", "second": "helps"}
+BESIDE: Final = (176 * 2 * WIDTH // HEIGHT, 176)
+"""Pixels of both views together, where they stand beside a list."""
+BODY: Final = "body"
+"""The id of both views without a mark, in the shared file; every muscle has its own."""
+VIEWS: Final = {"front": FRONT, "back": BACK}
 
 
 @dataclass(frozen=True)
@@ -27,17 +35,11 @@ class BodyMap:
     height: int
 
 
-def bodymap(
-    primary: Collection[str], secondary: Collection[str], names: Mapping[str, str] | None = None
-) -> BodyMap:
-    """Draw the map. primary, secondary: muscle ids of the vocabulary; names: their titles."""
-    known = names or {}
-    views = {
-        view: _view(view, shapes, primary, secondary, known)
-        for view, shapes in (("front", FRONT), ("back", BACK))
-    }
+def bodymap(names: Mapping[str, str]) -> BodyMap:
+    """The two pictures, each muscle a path of its own. names: the title of each muscle."""
     size = round(WIDTH * PIXELS), round(HEIGHT * PIXELS)
-    return BodyMap(views["front"], views["back"], *size)
+    front, back = (_view(view, shapes, names, size) for view, shapes in VIEWS.items())
+    return BodyMap(front, back, *size)
 
 
 def shown(muscle: str) -> bool:
@@ -45,56 +47,83 @@ def shown(muscle: str) -> bool:
     return muscle in FRONT or muscle in BACK
 
 
-def _view(
-    view: str,
-    shapes: Mapping[str, tuple[Contour, ...]],
-    primary: Collection[str],
-    secondary: Collection[str],
-    names: Mapping[str, str],
-) -> str:
-    outline = (*OUTLINE, *((-x, y) for x, y in reversed(OUTLINE)))
-    body = f'<path class="b-body" d="{_path([outline])}"/>'
-    plain = f'<path class="b-plain" d="{_path(_sides(PLAIN[view]))}"/>'
-    parts = []
-    for muscle, contours in sorted(shapes.items(), key=lambda s: _rank(s[0], primary, secondary)):
-        role = "first" if muscle in primary else "second" if muscle in secondary else ""
-        name = names.get(muscle, muscle.replace("-", " ").capitalize())
-        told = f"{name}: {ROLES[role]}" if role else name
-        parts.append(
-            f'<path class="b-muscle{" b-" + role if role else ""}" data-muscle="{muscle}" '
-            f'd="{_path(_sides(contours))}"><title>{escape(told)}</title></path>'
-        )
-    label = f"Muscles, {view} view. {_listed(shapes, primary, secondary, names)}"
+def shared(names: Mapping[str, str]) -> str:
+    """Both views beside each other, as a file whose parts other pages use.
+
+    Its colors are those of the page that uses it, since custom properties reach into a used part;
+    a muscle has none of its own and takes the fill of the mark.
+    """
+    bodies, muscles = [], dict[str, list[str]]()
+    for index, (view, shapes) in enumerate(VIEWS.items()):
+        aside = index * WIDTH
+        bodies.append(f'<path fill="var(--body,#e4e8ec)" d="{_outline(aside)}"/>')
+        plain = _path(_sides(PLAIN[view]), aside)
+        bodies.append(f'<path fill="var(--muscle,#cdd5dd)" opacity=".55" d="{plain}"/>')
+        for muscle, contours in shapes.items():
+            muscles.setdefault(muscle, []).append(_path(_sides(contours), aside))
+    groups = "".join(
+        f'<path id="{muscle}" d="{"".join(paths)}"><title>{_title(muscle, names)}</title></path>'
+        for muscle, paths in sorted(muscles.items())
+    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="figure bodymap" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{round(WIDTH * PIXELS)}" '
-        f'height="{round(HEIGHT * PIXELS)}" role="img" aria-label="{escape(label.strip())}">'
-        f"{body}{plain}{''.join(parts)}</svg>"
+        f'<svg {NAMESPACE} viewBox="0 0 {2 * WIDTH} {HEIGHT}"><g id="{BODY}">{"".join(bodies)}'
+        f'<g fill="var(--muscle,#cdd5dd)" stroke="var(--muscle-line,#f7f8f9)" stroke-width="3">'
+        f"{groups}</g></g></svg>\n"
     )
 
 
-def _rank(muscle: str, primary: Collection[str], secondary: Collection[str]) -> tuple[int, str]:
-    """What is marked is painted last, so that nothing covers it."""
-    return (2 if muscle in primary else 1 if muscle in secondary else 0), muscle
+def marked(file: str, primary: Sequence[str], secondary: Sequence[str]) -> str:
+    """Both views with these muscles in two tones. file: the address of the shared file.
+
+    It is decoration: the list that it stands beside says the same in words.
+    """
+    roles = (("second", secondary), ("first", primary))  # what works hardest covers the rest
+    marks = "".join(
+        f'<g class="b-{role}">{"".join(_use(file, muscle) for muscle in found)}</g>'
+        for role, muscles in roles
+        if (found := [muscle for muscle in muscles if shown(muscle)])
+    )
+    return (
+        f'<svg class="figure marked" viewBox="0 0 {2 * WIDTH} {HEIGHT}" width="{BESIDE[0]}" '
+        f'height="{BESIDE[1]}" aria-hidden="true">{_use(file, BODY)}{marks}</svg>'
+    )
 
 
-def _listed(
+def _use(file: str, part: str) -> str:
+    return f'<use href="{file}#{part}"/>'
+
+
+def _view(
+    view: str,
     shapes: Mapping[str, tuple[Contour, ...]],
-    primary: Collection[str],
-    secondary: Collection[str],
     names: Mapping[str, str],
+    size: tuple[int, int],
 ) -> str:
-    told = []
-    for role, muscles in (("Works hardest", primary), ("Helps", secondary)):
-        here = [names.get(m, m.replace("-", " ")) for m in muscles if m in shapes]
-        told += [f"{role}: {', '.join(here)}."] if here else []
-    return " ".join(told)
+    plain = f'<path class="b-plain" d="{_path(_sides(PLAIN[view]))}"/>'
+    parts = "".join(
+        f'<path class="b-muscle" data-muscle="{muscle}" d="{_path(_sides(contours))}">'
+        f"<title>{_title(muscle, names)}</title></path>"
+        for muscle, contours in sorted(shapes.items())
+    )
+    return (
+        f'<svg class="figure bodymap" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{size[0]}" height="{size[1]}" role="img" aria-label="Muscles, {view} view.">'
+        f'<path class="b-body" d="{_outline()}"/>{plain}{parts}</svg>'
+    )
+
+
+def _title(muscle: str, names: Mapping[str, str]) -> str:
+    return escape(names.get(muscle, muscle.replace("-", " ").capitalize()))
+
+
+def _outline(aside: int = 0) -> str:
+    return _path([(*OUTLINE, *((-x, y) for x, y in reversed(OUTLINE)))], aside)
 
 
 def _sides(contours: Iterable[Contour]) -> list[Contour]:
     return [tuple((sign * x, y) for x, y in contour) for contour in contours for sign in (1, -1)]
 
 
-def _path(contours: Iterable[Contour]) -> str:
-    middle = np.array([WIDTH / 2, EDGE])
+def _path(contours: Iterable[Contour], aside: int = 0) -> str:
+    middle = np.array([WIDTH / 2 + aside, EDGE])
     return "".join(spline(np.array(contour, dtype=float) + middle) for contour in contours)

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from clinic.figures.body import SIDES, Array, Skeleton, centre_of_mass
+from clinic.figures.body import SIDES, Array, Skeleton, center_of_mass
 from clinic.figures.check import Case, Where, finds
 from clinic.figures.contacts import HARD_POINTS, body_target, radii, where
 from clinic.figures.props import Box, standing
@@ -182,7 +182,7 @@ def in_balance(case: Case) -> Iterable[tuple[Where, str, str]]:
         if not feet:
             continue  # a jump: only 'free', written on purpose, lets go of the ground
         under = np.concatenate([where(case.motion.body, c)[frame][:, [0, 2]] for c in feet])
-        over = centre_of_mass(case.motion.body)[frame][[0, 2]]
+        over = center_of_mass(case.motion.body)[frame][[0, 2]]
         off = _outside(under, over)
         if off > (BROAD if lying else OVER):
             yield (

@@ -26,6 +26,8 @@ RESTS: Final = re.compile(
 )
 KNEES_BENT: Final = re.compile(r"\bwith (?:both |your )?knees (?:\w+ )?bent\b", re.I)
 BEND_KNEES: Final = re.compile(r"\bbend (?:both |your )?(?:\w+ )?knees\b", re.I)
+BENDS: Final = re.compile(r"\b(?:ben[dt]|squat|sit|lower|lunge|land|hop|jump|push|step)", re.I)
+"""Words of a step that may bend the knee of a leg that stands."""
 HOLDS_IN: Final = re.compile(r"\bin (?:your |the )?(right|left) hand\b", re.I)
 LEG: Final = ("hip", "hip_out", "hip_turn_out", "knee", "ankle")
 ARM: Final = ("shoulder", "shoulder_out", "elbow")
@@ -50,6 +52,7 @@ def sides_agree(case: Case) -> Iterable[tuple[Where, str, str]]:
             yield _contradiction("hold something in", f"the {side} hand")
     yield from _resting(case, text)
     yield from _both_knees(case, text)
+    yield from _standing_knee(case, text)
     yield from _laterality(case)
     yield from _hop(case)
 
@@ -117,6 +120,21 @@ def _both_knees(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
                 (moment, straight[0], "knee"),
                 f"the steps speak of bent knees, and the {straight[0]} knee is straight",
                 "write the knee under 'both', or mend the steps",
+            )
+
+
+def _standing_knee(case: Case, text: str) -> Iterable[tuple[Where, str, str]]:
+    """A leg that stands all the time bends only where the steps lower the body."""
+    if not text or case.motion.base.mat or BENDS.search(text):
+        return
+    first, last = (reading(case.motion.vectors[frame]) for frame in (0, -1))
+    for contact in case.motion.held:
+        knee = f"{contact.side}.knee"
+        if contact.part in {"foot", "toes"} and last[knee] - first[knee] > 30:
+            yield (
+                ("end",),
+                f"the {contact.side} leg stands and its knee bends, and no step speaks of that",
+                "write the knee on the side that moves, or say it in the steps",
             )
 
 

@@ -19,7 +19,8 @@ class Drawing:
     """The pictures of one exercise.
 
     animated: SVG of the start, whose parts move while an ancestor has `data-playing`; `css`
-    holds its keyframes and belongs in a stylesheet. start, end: SVG for print and for no script.
+    holds its keyframes and belongs in a stylesheet. start, end: SVG to stand in a page above its
+    caption, for print and for no script.
     stacked: the pair is wide and belongs one above the other. width, height: pixels of each
     picture at its natural size, the same scale for every figure. props, places: what is used
     and where the joints are at both ends, to tell figures apart.
@@ -47,21 +48,22 @@ def draw(
 ) -> Drawing:
     """Draw a figure. Pure: the same words give the same bytes.
 
-    name: title of the picture. alt: what it shows, in the exercise's own words.
+    name: title of the picture. alt: what the moving one shows, in the exercise's own words.
     highlight_primary, highlight_secondary: muscle ids of the vocabulary, in the two tones.
     """
     motion = moving(figure)
     picture = scene(motion, look, highlight_primary, highlight_secondary)
     marks = arrows(picture)
     space = svg.canvas(picture, marks)
-    told = repr((figure.model_dump(), name, alt, highlight_primary, highlight_secondary, look))
-    key = "f" + sha256(told.encode()).hexdigest()[:8]
-    heads = [svg.opening(space, look, key + part, name, alt) for part in "ase"]
-    animated, css = svg.moving(picture, space, marks, heads[0], key)
+    words = repr((figure.model_dump(), name, alt, highlight_primary, highlight_secondary, look))
+    key = "f" + sha256(words.encode()).hexdigest()[:8]
+    opened = svg.opening(space, look)
+    heads = [svg.named(opened, f"{name}, {moment}") for moment in ("start", "end")]
+    animated, css = svg.moving(picture, space, marks, svg.told(opened, key, name, alt), key)
     return Drawing(
         animated,
-        svg.still(picture, 0, space, [mark for mark in marks if mark.first], heads[1]),
-        svg.still(picture, -1, space, [mark for mark in marks if not mark.first], heads[2]),
+        svg.still(picture, 0, space, [mark for mark in marks if mark.first], heads[0]),
+        svg.still(picture, -1, space, [mark for mark in marks if not mark.first], heads[1]),
         css,
         space.width > 1.15 * space.height,
         round(space.width * svg.PIXELS),

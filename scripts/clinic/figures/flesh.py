@@ -7,7 +7,7 @@ Contini (shoulders 0.259, hips 0.191 of stature).
 from typing import Final
 
 Row = tuple[str, float, float, float, float]
-"""Segment, distance along it, centre forward, half depth, half width."""
+"""Segment, distance along it, center forward, half depth, half width."""
 
 TRUNK: Final[tuple[Row, ...]] = (
     ("pelvis", 0.026, -0.009, 0.0650, 0.0890),

@@ -70,7 +70,7 @@ SINGLE: Final = frozenset({0.0, 180.0})
 def rows(placed: Placed, area: Area) -> Placed:
     """The part's rings between the ends of the area, a little under its surface."""
     at = np.linspace(area.first, area.last, ROWS)
-    low = np.clip(at.astype(int), 0, placed.centres.shape[1] - 2)
+    low = np.clip(at.astype(int), 0, placed.centers.shape[1] - 2)
     share = at - low
 
     def mixed(values: Array) -> Array:
@@ -79,7 +79,7 @@ def rows(placed: Placed, area: Area) -> Placed:
 
     inset = 0.94
     return Placed(
-        mixed(placed.centres),
+        mixed(placed.centers),
         mixed(placed.axes) * inset,
         mixed(placed.room) * inset,
         placed.length,

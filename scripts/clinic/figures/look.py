@@ -1,19 +1,22 @@
-"""How the clinic wants its figures to look; the colours themselves live in the stylesheet."""
+"""How the clinic wants its figures to look; the colors themselves live in the stylesheet."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+Build = Literal["average", "slim", "broad", "round"]
+Hair = Literal["short", "bun"]
+
 
 @dataclass(frozen=True)
 class Look:
-    """Options of the clinic for every figure.
+    """How the person of a figure looks.
 
-    build: body shape. skin: one of five tones, light to dark. hair: how it is worn.
-    one_tone: a plain figure without clothes or skin colour. mirrored: left and right swapped.
+    build: body shape. skin: a tone from 1, light, to 5, dark. hair: how it is worn.
+    one_tone: a plain figure without clothes or skin color. mirrored: left and right swapped.
     """
 
-    build: Literal["average", "slim", "broad", "round"] = "average"
-    skin: Literal[1, 2, 3, 4, 5] = 3
-    hair: Literal["short", "bun"] = "short"
+    build: Build = "average"
+    skin: int = 3
+    hair: Hair = "short"
     one_tone: bool = False
     mirrored: bool = False

@@ -1,4 +1,4 @@
-"""The parts that are drawn: which rings, which colour, which rigid group they move with."""
+"""The parts that are drawn: which rings, which color, which rigid group they move with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from clinic.figures.shapes import Ring
 
 @dataclass(frozen=True)
 class Part:
-    """One drawn part: the rigid group it moves with, its colour, its rings, its ends."""
+    """One drawn part: the rigid group it moves with, its color, its rings, its ends."""
 
     name: str
     group: str

@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True)
 class Furniture:
-    """Something on the floor: its boxes from far to near, and what colours it.
+    """Something on the floor: its boxes from far to near, and what colors it.
 
     near: it stands in front of the person.
     """
@@ -154,6 +154,17 @@ MAKERS: Final[dict[str, Callable[[float, float, float, float, Motion], tuple[Box
     "foam-roller": _roller,
 }
 TONES: Final = {"wall": "wall", "mat": "mat", "foam-roller": "mat", "step": "step"}
+
+
+def sides(thing: Furniture, camera: Camera) -> list[tuple[str, Array]]:
+    """What the viewer sees of all its boxes. The top of a leg is out of sight below the seat."""
+    covered = {box[2] for box in thing.boxes}
+    return [
+        (name, corners)
+        for box in thing.boxes
+        for name, corners in faces(box, camera)
+        if name != "top" or box[3] not in covered
+    ]
 
 
 def faces(box: Box, camera: Camera) -> list[tuple[str, Array]]:

@@ -1,16 +1,16 @@
 """Put body, clothes, props and highlights in the order in which they are painted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from clinic.figures.body import OUTWARD, SIDES, Array
-from clinic.figures.camera import VIEWS, Camera
-from clinic.figures.carried import Carried, carried
+from clinic.figures.camera import Camera
+from clinic.figures.carried import carried
 from clinic.figures.flesh import FACE_SECTORS
 from clinic.figures.highlights import AREAS, FLEXORS, MIDDLE, SINGLE, rows, sectors
+from clinic.figures.layers import Item, Layer, Scene
 from clinic.figures.look import Look
 from clinic.figures.motion import Motion
 from clinic.figures.person import (
@@ -23,49 +23,10 @@ from clinic.figures.person import (
 )
 from clinic.figures.props import Furniture, standing
 from clinic.figures.shapes import Placed, disc, outline, patch, place
+from clinic.figures.things import Carried
+from clinic.figures.viewing import far_limbs, viewpoint, working
 
 BEHIND: Final = 0.05
-
-
-@dataclass(frozen=True)
-class Item:
-    """One path: the rigid group it moves with, its colour, its corner points.
-
-    points: (frames, points, 2). An area on the skin is seen anew in every still picture:
-    `last` is how it shows at the end, and both are None where it is out of sight.
-    """
-
-    group: str
-    tone: str
-    points: Array | None
-    line: bool = False
-    follows: bool = False
-    last: Array | None = None
-
-    def at(self, frame: int) -> Array | None:
-        """Corner points in a still picture, the first or the last."""
-        if self.follows:
-            return self.points if frame == 0 else self.last
-        return None if self.points is None else self.points[frame]
-
-
-@dataclass
-class Layer:
-    """What is painted together; far limbs are a tone back."""
-
-    name: str
-    far: bool = False
-    items: list[Item] = field(default_factory=list)
-    furniture: Furniture | None = None
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything to paint, from back to front, and the camera it was seen with."""
-
-    layers: tuple[Layer, ...]
-    camera: Camera
-    motion: Motion
 
 
 def scene(motion: Motion, look: Look, primary: Sequence[str], secondary: Sequence[str]) -> Scene:
@@ -77,35 +38,6 @@ def scene(motion: Motion, look: Look, primary: Sequence[str], secondary: Sequenc
         for muscle in muscles:
             builder.highlight(muscle, tone, primary)
     return Scene(tuple(layer for layer in layers if layer.items or layer.furniture), camera, motion)
-
-
-def viewpoint(motion: Motion) -> Camera:
-    """The author's view, or the usual one of the base."""
-    yaw, pitch = VIEWS[motion.figure.camera or motion.base.camera]
-    if motion.wall is not None and motion.figure.camera is None:
-        yaw = -yaw if motion.wall > 0 else yaw
-    return Camera.turned(yaw, pitch)
-
-
-def working(motion: Motion) -> tuple[str, ...]:
-    """The side whose muscles are marked: the leg that carries, or the leg that moves."""
-    if motion.figure.base == "side-support":
-        return SIDES
-    first, last = ({c.side: c for c in some if c.part in FEET} for some in motion.touching)
-    if motion.base.mat and not first and not last:
-        gone = {s: motion.body.points[f"knee.{s}"] for s in SIDES}
-        far = {s: float(np.linalg.norm(at[-1] - at[0])) for s, at in gone.items()}
-        return tuple(s for s in SIDES if far[s] > 0.3 * max(far.values()))
-    if motion.figure.base == "one-leg" and len({*first, *last}) == 1:
-        return tuple(s for s in SIDES if s in {*first, *last})
-    firm = {c.side for c in motion.held if c.part in FEET}
-    other = {c.side for c in last.values() if first.get(c.side) == c and c.part == "foot"} - firm
-    flat = {c.side for c in motion.held if c.part == "foot"}
-    if len(firm) == 1 and not other:
-        return tuple(s for s in SIDES if s in firm)
-    if len(firm) == 2 and len(flat) == 1:
-        return tuple(s for s in SIDES if s in flat)
-    return SIDES
 
 
 class _Builder:
@@ -127,18 +59,11 @@ class _Builder:
             gripping = {*SIDES}
         names = ["back", "back-of-legs", *order, "front-of-legs", "front"]
         for name in names:
-            self.by_name[name] = Layer(name, name in self._far())
+            self.by_name[name] = Layer(name, name in far_limbs(self.motion, self.camera))
         for name in order:
             self._paint(name, gripping)
         self._carry(things)
         return self._furnished([self.by_name[name] for name in names])
-
-    def _far(self) -> set[str]:
-        """Limbs on the side away from the viewer, where the view is from the side."""
-        if abs(self.camera.towards[2]) < 0.5:
-            return set()
-        side = "left" if self.camera.towards[2] > 0 else "right"
-        return {f"leg.{side}", f"arm.{side}"}
 
     def _ordered_limbs(self) -> list[str]:
         points, camera = self.motion.body.points, self.camera
@@ -205,10 +130,10 @@ class _Builder:
                 frame[:, :, 1] * 0.0055,
             )
         if self.look.hair == "bun":
-            centre = body.at("head", "head", (-0.088, 0.030, 0.0))
-            ones = np.ones((len(centre), 1))
+            center = body.at("head", "head", (-0.088, 0.030, 0.0))
+            ones = np.ones((len(center), 1))
             bun = disc(
-                centre, ones * self.camera.right * 0.027, ones * self.camera.up * 0.027, self.camera
+                center, ones * self.camera.right * 0.027, ones * self.camera.up * 0.027, self.camera
             )
             items.insert(0, Item("head", "hair", bun))  # fmt: skip
 
@@ -284,13 +209,12 @@ class _Builder:
     def _lay(self, part: str, side: str, item: Item) -> None:
         layer = {"thigh": "leg", "shank": "leg", "shoe": "leg"}.get(part, "body")
         target = self.by_name[f"{layer}.{side}" if layer == "leg" else layer]
-        if part == "pelvis" and f"leg.{side}" not in self._far():
+        if part == "pelvis" and f"leg.{side}" not in far_limbs(self.motion, self.camera):
             order = list(self.by_name)
             target = self.by_name[max(layer, f"leg.{side}", key=order.index)]
         target.items.append(item)
 
 
-FEET: Final = frozenset({"foot", "toes", "heel", "instep"})
 GRIPPED: Final = frozenset({"chest-weight", "hip-weight", "bell", "barbell"})
 
 

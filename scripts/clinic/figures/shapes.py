@@ -13,6 +13,8 @@ import numpy as np
 from clinic.figures.body import Array, Skeleton
 from clinic.figures.camera import UNITS, Camera
 
+NAMESPACE: Final = 'xmlns="http://www.w3.org/2000/svg"'
+"""What a file of pictures declares; within a page a browser knows it."""
 FORESHORTENED: Final = 0.42
 """Below this share of its length a part is seen along its bone and needs a hull."""
 ROUND: Final = 16
@@ -21,14 +23,14 @@ ROUND: Final = 16
 
 @dataclass(frozen=True)
 class Ring:
-    """One ellipse across a part: the segment it belongs to, its centre and its half widths.
+    """One ellipse across a part: the segment it belongs to, its center and its half widths.
 
     across: the segment's two axes along which `first` and `second` are measured.
     """
 
     frame: str
     origin: str
-    centre: tuple[float, float, float]
+    center: tuple[float, float, float]
     first: float
     second: float
     across: tuple[int, int] = (0, 2)
@@ -36,12 +38,12 @@ class Ring:
 
 @dataclass(frozen=True)
 class Placed:
-    """Rings on the picture, all frames: centres and half axes (frames, rings, 2), in units.
+    """Rings on the picture, all frames: centers and half axes (frames, rings, 2), in units.
 
     normals: the half axes in the room (frames, rings, 2, 3), for what faces the viewer.
     """
 
-    centres: Array
+    centers: Array
     axes: Array
     room: Array
     length: float
@@ -50,7 +52,7 @@ class Placed:
 
 def place(rings: Sequence[Ring], body: Skeleton, camera: Camera) -> Placed:
     """Put rings on the picture."""
-    centres = np.stack([body.at(ring.frame, ring.origin, ring.centre) for ring in rings], axis=1)
+    centers = np.stack([body.at(ring.frame, ring.origin, ring.center) for ring in rings], axis=1)
     room = np.stack(
         [
             np.stack(
@@ -64,8 +66,8 @@ def place(rings: Sequence[Ring], body: Skeleton, camera: Camera) -> Placed:
         ],
         axis=1,
     )
-    flat = camera.flat(centres)
-    length = float(np.linalg.norm(np.diff(centres[0], axis=0), axis=1).sum()) * UNITS
+    flat = camera.flat(centers)
+    length = float(np.linalg.norm(np.diff(centers[0], axis=0), axis=1).sum()) * UNITS
     seen = np.linalg.norm(flat[:, -1] - flat[:, 0], axis=1)
     return Placed(flat, camera.flat(room), room, length, seen)
 
@@ -74,20 +76,20 @@ def outline(placed: Placed, caps: tuple[float, float], convex: bool = False) -> 
     """Corner points around a part, (frames, points, 2); caps: roundness of its two ends."""
     if convex or placed.seen.min() < FORESHORTENED * placed.length:
         return _hull(placed)
-    along, across = _directions(placed.centres)
+    along, across = _directions(placed.centers)
     half = _reach(placed.axes, across)[..., None]
-    left, right = placed.centres + across * half, placed.centres - across * half
+    left, right = placed.centers + across * half, placed.centers - across * half
     first = -along[:, :1] * half[:, :1] * caps[0]
     last = along[:, -1:] * half[:, -1:] * caps[1]
     tip = 0.62
     inner = across * half * tip
-    ends_first = placed.centres[:, :1] + first + np.concatenate([-inner[:, :1], inner[:, :1]], 1)
-    ends_last = placed.centres[:, -1:] + last + np.concatenate([inner[:, -1:], -inner[:, -1:]], 1)
+    ends_first = placed.centers[:, :1] + first + np.concatenate([-inner[:, :1], inner[:, :1]], 1)
+    ends_last = placed.centers[:, -1:] + last + np.concatenate([inner[:, -1:], -inner[:, -1:]], 1)
     return np.concatenate([ends_first, left, ends_last, right[:, ::-1]], axis=1)
 
 
-def _directions(centres: Array) -> tuple[Array, Array]:
-    along = np.gradient(centres, axis=1)
+def _directions(centers: Array) -> tuple[Array, Array]:
+    along = np.gradient(centers, axis=1)
     along /= np.linalg.norm(along, axis=-1, keepdims=True) + 1e-9
     return along, np.stack([-along[..., 1], along[..., 0]], axis=-1)
 
@@ -98,18 +100,18 @@ def _reach(axes: Array, direction: Array) -> Array:
 
 
 def _hull(placed: Placed) -> Array:
-    turned = placed.centres[0, -1] - placed.centres[0, 0]
+    turned = placed.centers[0, -1] - placed.centers[0, 0]
     phase = float(np.arctan2(turned[1], turned[0]))
     angles = phase + 2 * np.pi * (np.arange(ROUND) + 0.5) / ROUND
     ways = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     inside = np.einsum("frac,dc->frda", placed.axes, ways)
     reach = np.linalg.norm(inside, axis=-1) + 1e-9
-    total = reach + np.einsum("frc,dc->frd", placed.centres, ways)
+    total = reach + np.einsum("frc,dc->frd", placed.centers, ways)
     best = total.argmax(axis=1)
     frames, directions = np.ogrid[: len(best), :ROUND]
     share = inside[frames, best, directions] / reach[frames, best, directions][..., None]
     edge = np.einsum("fda,fdac->fdc", share, placed.axes[frames, best])
-    return np.asarray(placed.centres[frames, best] + edge * 1.04)
+    return np.asarray(placed.centers[frames, best] + edge * 1.04)
 
 
 def patch(placed: Placed, camera: Camera, sectors: Array, frame: int) -> Array | None:
@@ -118,7 +120,7 @@ def patch(placed: Placed, camera: Camera, sectors: Array, frame: int) -> Array |
     sectors: for each ring the middle and the half width of the area, in radians around the
     bone, 0 along the ring's first axis. None where too little of it faces the viewer.
     """
-    _, across = _directions(placed.centres[[frame]])
+    _, across = _directions(placed.centers[[frame]])
     spread = np.linspace(-1.0, 1.0, 15)
     around = sectors[:, :1] + sectors[:, 1:] * spread
     first, second = placed.room[frame, :, 0, None, :], placed.room[frame, :, 1, None, :]
@@ -133,7 +135,7 @@ def patch(placed: Placed, camera: Camera, sectors: Array, frame: int) -> Array |
     if visible.sum() < max(2, 0.6 * len(low)) or (high - low)[visible].max() < 0.007 * UNITS:
         return None
     rows = np.flatnonzero(visible)
-    rings = placed.centres[frame, rows]
+    rings = placed.centers[frame, rows]
     sides = across[0, rows]
     up = rings + sides * high[rows, None]
     down = rings + sides * low[rows, None]
@@ -144,12 +146,12 @@ def _square(vectors: Array) -> Array:
     return np.asarray((vectors**2).sum(axis=-1, keepdims=True))
 
 
-def disc(centre: Array, first: Array, second: Array, camera: Camera) -> Array:
-    """Corner points of a flat round thing: centre and half axes (frames, 3)."""
+def disc(center: Array, first: Array, second: Array, camera: Camera) -> Array:
+    """Corner points of a flat round thing: center and half axes (frames, 3)."""
     angles = 2 * np.pi * np.arange(8) / 8
     grown = 1.08
     ways = np.cos(angles)[:, None] * first[:, None] + np.sin(angles)[:, None] * second[:, None]
-    return camera.flat(centre[:, None] + grown * ways)
+    return camera.flat(center[:, None] + grown * ways)
 
 
 def spline(points: Array) -> str:

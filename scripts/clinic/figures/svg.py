@@ -1,28 +1,29 @@
 """Write a scene as SVG: two still pictures, or one with the movement as CSS keyframes.
 
-Colours are classes of the shared stylesheet, which reads custom properties; every class carries
+Colors are classes of the shared stylesheet, which reads custom properties; every class carries
 its fallback there. Nothing is written as an inline style, so a strict policy allows it all.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
 
 from clinic.figures.arrows import Arrow, extent
 from clinic.figures.body import Array
+from clinic.figures.keyframes import Motions, keyframes, motions_of
+from clinic.figures.layers import Item, Layer, Scene
 from clinic.figures.look import Look
-from clinic.figures.props import faces
-from clinic.figures.scene import Item, Layer, Scene
-from clinic.figures.shapes import polygon, spline
+from clinic.figures.props import sides
+from clinic.figures.shapes import NAMESPACE, polygon, spline
 
 MARGIN: Final = 26
 PIXELS: Final = 0.30
 """Pixels per unit at the natural size: a standing person is 300 high."""
-REST: Final = 12
-"""Percent of the movement spent still at either end."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,11 @@ def canvas(picture: Scene, found: Sequence[Arrow]) -> Canvas:
     points = [item.points.reshape(-1, 2) for item in items if item.points is not None]
     for layer in picture.layers:
         if layer.furniture:
-            for box in layer.furniture.boxes:
-                points.extend(corners for _, corners in faces(box, picture.camera))
+            points.extend(corners for _, corners in sides(layer.furniture, picture.camera))
     points.extend(extent(found))
     if not _on_mat(picture):
-        centre, radii = ground(picture)
-        points.append(np.array([centre - radii, centre + radii]))
+        center, radii = ground(picture)
+        points.append(np.array([center - radii, center + radii]))
     every = np.concatenate(points)
     low = np.floor(every.min(axis=0) / 2) * 2 - MARGIN
     high = np.ceil(every.max(axis=0) / 2) * 2 + MARGIN
@@ -54,7 +54,7 @@ def canvas(picture: Scene, found: Sequence[Arrow]) -> Canvas:
 
 
 def ground(picture: Scene) -> tuple[Array, Array]:
-    """Centre and radii of the ellipse of ground under the movement."""
+    """Center and radii of the ellipse of ground under the movement."""
     body = picture.motion.body
     names = [n for n in body.points if n.startswith(("ankle", "ball", "knee", "pelvis", "head"))]
     under = np.concatenate([body.points[name] for name in names]) * [1.0, 0.0, 1.0]
@@ -81,7 +81,7 @@ def moving(
     picture: Scene, space: Canvas, found: Sequence[Arrow], head: str, key: str
 ) -> tuple[str, str]:
     """The first frame as SVG text whose groups can move, and the CSS that moves them."""
-    motions = _motions(picture)
+    motions = motions_of(picture)
     names = {group: f"{key}-{index}" for index, group in enumerate(motions)}
     body = []
     for layer in picture.layers:
@@ -90,79 +90,63 @@ def moving(
             text = _moving_layer(layer, motions, names, space)
         body.append(text)
     marks = _arrows(found, space)
-    rules = "".join(_keyframes(names[group], motion, space) for group, motion in motions.items())
+    rules = "".join(
+        keyframes(names[group], motion, space.corner) for group, motion in motions.items()
+    )
     css = f"@media (prefers-reduced-motion:no-preference){{{rules}}}" if rules else ""
     return f"{head}{_ground(picture, space)}{''.join(body)}{marks}</svg>", css
 
 
-def opening(space: Canvas, look: Look, key: str, name: str, alt: str) -> str:
-    """The first tag, the title and the description."""
+def opening(space: Canvas, look: Look) -> str:
+    """The first tag without its end: how the person looks, and the size."""
     classes = ["figure", f"figure-skin-{look.skin}"]
     classes += ["figure-one-tone"] * look.one_tone + ["figure-mirrored"] * look.mirrored
     wide, high = round(space.width * PIXELS), round(space.height * PIXELS)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{" ".join(classes)}" '
-        f'viewBox="0 0 {space.width} {space.height}" width="{wide}" height="{high}" role="img" '
-        f'aria-labelledby="{key}-t {key}-d"><title id="{key}-t">{escape(name)}</title>'
-        f'<desc id="{key}-d">{escape(alt)}</desc>'
+        f'<svg class="{" ".join(classes)}" viewBox="0 0 {space.width} {space.height}" '
+        f'width="{wide}" height="{high}" role="img"'
     )
 
 
-def _path(item: Item, points: Array) -> str:
-    d = polygon(points, closed=False) if item.line else spline(points)
-    return f'<path class="f-{item.tone}" d="{d}"/>'
+def named(opened: str, name: str) -> str:
+    """The first tag of a picture within a page, whose caption tells more than its name."""
+    return f'{opened} aria-label="{escape(name)}">'
+
+
+def told(opened: str, key: str, name: str, alt: str) -> str:
+    """The first tag, the title and the description of a picture that is a file of its own."""
+    return (
+        f'{opened.replace("<svg", f"<svg {NAMESPACE}", 1)} aria-labelledby="{key}-t {key}-d">'
+        f'<title id="{key}-t">{escape(name)}</title><desc id="{key}-d">{escape(alt)}</desc>'
+    )
+
+
+def _drawn(item: Item, points: Array) -> tuple[str, str]:
+    """The tone of an item, and its path."""
+    return item.tone, polygon(points, closed=False) if item.line else spline(points)
+
+
+def _painted(paths: Sequence[tuple[str, str]]) -> str:
+    """Paths in their order. Neighbors of one tone share its class, which keeps pages small."""
+    text = []
+    for tone, run in groupby(paths, key=itemgetter(0)):
+        ways = [way for _, way in run]
+        if len(ways) == 1:
+            text.append(f'<path class="f-{tone}" d="{ways[0]}"/>')
+        else:
+            inner = "".join(f'<path d="{way}"/>' for way in ways)
+            text.append(f'<g class="f-{tone}">{inner}</g>')
+    return "".join(text)
 
 
 def _still_layer(layer: Layer, frame: int, space: Canvas) -> str:
     seen = [(item, item.at(frame)) for item in layer.items]
-    text = [_path(item, points - space.corner) for item, points in seen if points is not None]
-    return _grouped(layer, "".join(text))
+    paths = [_drawn(item, points - space.corner) for item, points in seen if points is not None]
+    return _grouped(layer, _painted(paths))
 
 
 def _grouped(layer: Layer, text: str) -> str:
     return f'<g class="f-far">{text}</g>' if layer.far else text
-
-
-def _references(items: Sequence[Item]) -> dict[str, Array]:
-    found: dict[str, Array] = {}
-    for item in items:
-        if not item.follows and item.points is not None:
-            found.setdefault(item.group, item.points)
-    return found
-
-
-def _affine(points: Array, frame: int) -> tuple[Array, Array, Array]:
-    """Least-squares motion of a group's outline from the first frame: matrix, from, to."""
-    first, last = points[0], points[frame]
-    middle, there = first.mean(axis=0), last.mean(axis=0)
-    before, after = first - middle, last - there
-    if len(before) == 2:  # a straight line keeps its breadth
-        before, after = (np.concatenate([way, _beside(way)]) for way in (before, after))
-    matrix, *_ = np.linalg.lstsq(before, after, rcond=None)
-    return matrix, middle, there
-
-
-def _beside(line: Array) -> Array:
-    """Two points at either side of the middle of a line."""
-    along = line[1] - line[0]
-    aside = np.array([-along[1], along[0]]) * 50 / (np.linalg.norm(along) + 1e-9)
-    return np.stack([aside, -aside])
-
-
-Motions = dict[str, list[tuple[Array, Array, Array]]]
-
-
-def _motions(picture: Scene) -> Motions:
-    """Affine motion of each group that moves, for every frame."""
-    references: dict[str, Array] = {}
-    for layer in picture.layers:
-        for name, points in _references(layer.items).items():
-            references.setdefault(name, points)
-    out: Motions = {}
-    for name, points in references.items():
-        if np.abs(points - points[:1]).max() > 1.5:
-            out[name] = [_affine(points, frame) for frame in range(len(points))]
-    return out
 
 
 def _moving_layer(layer: Layer, motions: Motions, names: dict[str, str], space: Canvas) -> str:
@@ -181,50 +165,25 @@ def _moving_layer(layer: Layer, motions: Motions, names: dict[str, str], space: 
         middle = space.corner
         if open_group:
             middle = np.rint(motions[item.group][0][1] - space.corner) + space.corner
-        text.append(_path(item, points - middle))
+        text.append(_painted([_drawn(item, points - middle)]))
     text.append("</g>" if open_group else "")
     return _grouped(layer, "".join(text))
-
-
-def _keyframes(name: str, motion: list[tuple[Array, Array, Array]], space: Canvas) -> str:
-    last = len(motion) - 1
-    text = []
-    for index, (matrix, _, there) in enumerate(motion):
-        way = np.arccos(1 - 2 * index / last) / np.pi
-        at = f"{REST + (100 - 2 * REST) * way:.0f}%"
-        if index == 0:
-            at = f"0%,{at}"
-        if index == last:
-            at = f"{at},to"
-        x, y = there - space.corner
-        (a, b), (c, d) = matrix
-        numbers = ",".join([*map(_short, (a, b, c, d)), f"{x:.0f}", f"{y:.0f}"])
-        text.append(f"{at}{{transform:matrix({numbers})}}")
-    return f"@keyframes {name}{{{''.join(text)}}}[data-playing] .{name}{{animation-name:{name}}}"
-
-
-def _short(value: float) -> str:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text or "0"
 
 
 def _furniture(layer: Layer, picture: Scene, space: Canvas) -> str:
     if layer.furniture is None:
         return ""
     tone = layer.furniture.tone
-    text = "".join(
-        f'<path class="f-{tone}-{side}" d="{polygon(corners - space.corner)}"/>'
-        for box in layer.furniture.boxes
-        for side, corners in faces(box, picture.camera)
-    )
-    return f"<g>{text}</g>"
+    seen = sides(layer.furniture, picture.camera)
+    paths = [(f"{tone}-{side}", polygon(corners - space.corner)) for side, corners in seen]
+    return f"<g>{_painted(paths)}</g>"
 
 
 def _ground(picture: Scene, space: Canvas) -> str:
     if _on_mat(picture):
         return ""
-    centre, radii = ground(picture)
-    (x, y), (rx, ry) = np.rint(centre - space.corner).astype(int), np.rint(radii).astype(int)
+    center, radii = ground(picture)
+    (x, y), (rx, ry) = np.rint(center - space.corner).astype(int), np.rint(radii).astype(int)
     return f'<ellipse class="f-ground" cx="{x}" cy="{y}" rx="{rx}" ry="{ry}"/>'
 
 

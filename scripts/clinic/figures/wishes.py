@@ -1,6 +1,6 @@
 """What a pose should do, each as rows of numbers that should be zero.
 
-Contacts touch, what stays stays, the centre of mass is over the feet, nothing is under the
+Contacts touch, what stays stays, the center of mass is over the feet, nothing is under the
 floor, and the head looks where a person would look.
 """
 
@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from clinic.figures.body import SIDES, UPPER_ARM, Array, Skeleton, centre_of_mass, slot
+from clinic.figures.body import SIDES, UPPER_ARM, Array, Skeleton, center_of_mass, slot
 from clinic.figures.contacts import HARD_POINTS, body_target, radii, where
 from clinic.figures.words import BODY, Contact
 
@@ -45,7 +45,7 @@ class Task:
 
     heights: surface -> height of its top in statures. wall: its distance in front, if any.
     pins: contacts that stay, and the places of their points. hanging: hands that carry a weight.
-    balanced: pull of the centre of mass over the feet. upright: the body may not turn or tip.
+    balanced: pull of the center of mass over the feet. upright: the body may not turn or tip.
     """
 
     contacts: tuple[Contact, ...]
@@ -129,13 +129,13 @@ def _balance(contacts: Sequence[Contact], firmness: float) -> Wish:
     def rows(body: Skeleton) -> Array:
         if not feet:
             return np.zeros((len(body.points["pelvis"]), 2))
-        middle = np.mean([_centre(body, contact) for contact in feet], axis=0)
-        return np.asarray(firmness * (centre_of_mass(body) - middle)[:, [0, 2]])
+        middle = np.mean([_center(body, contact) for contact in feet], axis=0)
+        return np.asarray(firmness * (center_of_mass(body) - middle)[:, [0, 2]])
 
     return rows
 
 
-def _centre(body: Skeleton, contact: Contact) -> Array:
+def _center(body: Skeleton, contact: Contact) -> Array:
     if contact.part == "foot":
         return body.at(f"foot.{contact.side}", f"ankle.{contact.side}", (0.026, -0.039, 0))
     if contact.part == "toes":

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from clinic.figures.look import Build, Hair
 from clinic.model.base import Record, Slug, text
 from clinic.model.person import Link
 
@@ -13,6 +14,26 @@ class Action(Link):
 
     id: Slug
     """The name that articles use for it."""
+
+
+class Depicted(Record):
+    """A person in the pictures of exercises."""
+
+    build: Build = "average"
+    """The shape of the body: average, slim, broad or round."""
+    skin: Annotated[int, Field(ge=1, le=5)] = 3
+    """The tone of the skin, from 1, light, to 5, dark."""
+    hair: Hair = "short"
+    """How the hair is worn: short or in a bun."""
+
+
+class Figures(Record):
+    """Who the pictures of exercises show."""
+
+    people: Annotated[list[Depicted], Field(min_length=1, max_length=12)] = [Depicted()]
+    """The people; every exercise shows one of them, always the same while the list is the same."""
+    one_tone: bool = False
+    """Plain figures in one tone, without clothes, skin or hair."""
 
 
 class Clinic(Record):
@@ -38,3 +59,7 @@ class Clinic(Record):
     """When to stop any exercise."""
     pain_rule: Annotated[str, text(300)]
     """How much pain is acceptable, in words."""
+    offline: bool = True
+    """Whether a reader's device keeps the whole site. When this turns to no, devices drop it."""
+    figures: Figures = Figures()
+    """Who the pictures of exercises show."""

@@ -55,7 +55,7 @@ def links_hold(site: Site) -> Iterator[Finding]:
     built = output(site)
     known = built.files | missing_pages(site).keys()
     for page in built.pages:
-        for node in page.find("a[href], link[href], script[src], img[src], source[src]"):
+        for node in page.find("a[href], link[href], script[src], img[src], source[src], use[href]"):
             link = node.attributes.get("href") or node.attributes.get("src") or ""
             target = target_of(built, page, link)
             if target is not None and target not in known:
@@ -169,14 +169,17 @@ def links_have_words(site: Site) -> Iterator[Finding]:
 
 @rule("OUT008", WARNING)
 def pages_are_small(site: Site) -> Iterator[Finding]:
-    """A page has at most 30 KB of HTML.
+    """A page has at most 30 KB of HTML, except lists and sheets to print.
 
     Why: patients read in gyms with a weak signal, and size grows unnoticed.
     Fix: split a very long page.
     """
+    from clinic.compose.paper import file_of  # only here: it brings the templates with it
+
     built = output(site)
     lists = {page.address + "index.html" for page in site.of_kind("page") if page.model.lists}
     lists |= {page.address + "index.html" for page in site.of_kind("glossary")}
+    lists |= {file_of(page) for page in site.of_kind("program")}
     for page in built.pages:
         size = built.bytes_of(page)
         if size > MOST_BYTES and page.path not in lists:
