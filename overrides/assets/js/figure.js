@@ -5,6 +5,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 /** Two pictures that can become one moving picture. The moving one is loaded when it is asked for. */
 class MovingFigure extends HTMLElement {
   connectedCallback() {
+    if (this.tools) return; // A guided session takes it off the screen and puts it back.
     this.tools = this.appendChild(document.createElement("div"));
     this.tools.className = "figure-tools";
     this.play = this.button("Show the movement", () => this.toggle());
