@@ -17,6 +17,7 @@ from serving import served
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 SAVED = "Saved on this device. All pages open without a network."
+NEWER = "Show the newer version"
 BUDGET = 2_000_000
 """Bytes on the wire for the whole site of 60 exercises."""
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
@@ -42,8 +43,13 @@ def visited(context: BrowserContext, address: str) -> Page:
     """A page of the site, once the site is saved."""
     page = context.new_page()
     page.goto(address)
-    expect(page.locator("clinic-offline")).to_contain_text(SAVED)
+    saved(page)
     return page
+
+
+def saved(page: Page) -> None:
+    """Wait until all is saved; on a busy machine that takes its time."""
+    expect(page.locator("clinic-offline")).to_contain_text(SAVED, timeout=60_000)
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +154,20 @@ def own(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def at(own: Path, tmp_path: Path) -> Iterator[str]:
+    """Where the small clinic is served."""
+    with served(own / "site", "/clinic/", tmp_path / "server") as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A device of its own."""
+    with device(browser) as fresh:
+        yield fresh
+
+
 def publish(root: Path, version: str) -> None:
     """Build a version that its title and its style both name."""
     append(root, STYLE, f":root {{ --version: {version}; }}\n")
@@ -162,122 +182,97 @@ def shown(page: Page) -> tuple[str, str]:
     return page.locator("h1").inner_text().removeprefix("Version "), page.evaluate(VERSION)
 
 
-def test_a_newer_version_comes_whole(browser: Browser, own: Path, tmp_path: Path) -> None:
-    with (
-        served(own / "site", "/clinic/", tmp_path / "server") as address,
-        device(browser) as context,
-    ):
-        page = visited(context, address)
-        page.reload()
-        assert shown(page) == ("one", "one")
-        publish(own, "two")
-        page.reload()
-        assert shown(page) == ("one", "one")
-        expect(page.get_by_role("button", name="Show the newer version")).to_be_visible()
-        assert shown(page) == ("one", "one")
-        page.goto(address)
+def test_a_newer_version_comes_whole(context: BrowserContext, at: str, own: Path) -> None:
+    page = visited(context, at)
+    page.reload()
+    assert shown(page) == ("one", "one")
+    publish(own, "two")
+    page.reload()
+    assert shown(page) == ("one", "one")
+    expect(page.get_by_role("button", name=NEWER)).to_be_visible(timeout=60_000)
+    assert shown(page) == ("one", "one")
+    page.goto(at)
+    expect(page.locator("h1")).to_have_text("Version two")
+    assert shown(page) == ("two", "two")
+    context.set_offline(True)
+    page.reload()
+    assert shown(page) == ("two", "two")
+    assert len(page.evaluate("caches.keys()")) == 1
+
+
+def test_open_pages_change_together(context: BrowserContext, at: str, own: Path) -> None:
+    first = visited(context, at)
+    first.reload()
+    second = context.new_page()
+    second.goto(at)
+    publish(own, "two")
+    second.reload()
+    button = second.get_by_role("button", name=NEWER)
+    expect(button).to_be_visible(timeout=60_000)
+    second.reload()  # another page is open: the older version goes on
+    assert shown(second) == ("one", "one")
+    button.tap()
+    for page in (first, second):
         expect(page.locator("h1")).to_have_text("Version two")
         assert shown(page) == ("two", "two")
-        context.set_offline(True)
-        page.reload()
-        assert shown(page) == ("two", "two")
-        assert len(page.evaluate("caches.keys()")) == 1
-
-
-def test_open_pages_change_together(browser: Browser, own: Path, tmp_path: Path) -> None:
-    with (
-        served(own / "site", "/clinic/", tmp_path / "server") as address,
-        device(browser) as context,
-    ):
-        first = visited(context, address)
-        first.reload()
-        second = context.new_page()
-        second.goto(address)
-        publish(own, "two")
-        second.reload()
-        button = second.get_by_role("button", name="Show the newer version")
-        expect(button).to_be_visible()
-        second.reload()  # another page is open: the older version goes on
-        assert shown(second) == ("one", "one")
-        button.tap()
-        for page in (first, second):
-            expect(page.locator("h1")).to_have_text("Version two")
-            assert shown(page) == ("two", "two")
 
 
 def test_a_page_newer_than_what_is_kept_gets_its_own_style(
-    browser: Browser, own: Path, tmp_path: Path
+    context: BrowserContext, at: str, own: Path
 ) -> None:
-    with (
-        served(own / "site", "/clinic/", tmp_path / "server") as address,
-        device(browser) as context,
-    ):
-        page = visited(context, address)
-        page.reload()
-        (own / "docs/news.md").write_text(
-            "---\ntitle: News\nsummary: What is new here.\n---\n\nNew.\n"
-        )
-        assert build_py("fix", root=own).returncode == 0
-        publish(own, "two")
-        page.goto(address + "news/")
-        assert page.evaluate(VERSION) == "two"
+    page = visited(context, at)
+    page.reload()
+    (own / "docs/news.md").write_text("---\ntitle: News\nsummary: What is new here.\n---\n\nNew.\n")
+    assert build_py("fix", root=own).returncode == 0
+    publish(own, "two")
+    page.goto(at + "news/")
+    assert page.evaluate(VERSION) == "two"
 
 
 def test_a_download_that_breaks_off_goes_on_later(
-    browser: Browser, own: Path, tmp_path: Path
+    context: BrowserContext, at: str, own: Path
 ) -> None:
     site = own / "site"
-    with served(site, "/clinic/", tmp_path / "server") as address, device(browser) as context:
-        style = (site / "assets/css/site.css").read_text()
-        (site / "assets/css/site.css").write_text(style + "/* another day's */")
-        page = context.new_page()
-        page.goto(address)
-        expect(page.locator("clinic-offline")).to_contain_text("Not saved")
-        (site / "assets/css/site.css").write_text(style)
-        page.reload()
-        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
-        context.set_offline(True)
-        page.reload()
-        assert shown(page) == ("one", "one")
+    style = (site / "assets/css/site.css").read_text()
+    (site / "assets/css/site.css").write_text(style + "/* another day's */")
+    page = context.new_page()
+    page.goto(at)
+    expect(page.locator("clinic-offline")).to_contain_text("Not saved", timeout=60_000)
+    (site / "assets/css/site.css").write_text(style)
+    page.reload()
+    saved(page)
+    context.set_offline(True)
+    page.reload()
+    assert shown(page) == ("one", "one")
 
 
 def test_what_a_browser_threw_away_is_fetched_again(
-    browser: Browser, own: Path, tmp_path: Path
+    context: BrowserContext, at: str, own: Path
 ) -> None:
-    with (
-        served(own / "site", "/clinic/", tmp_path / "server") as address,
-        device(browser) as context,
-    ):
-        page = visited(context, address)
-        page.evaluate(
-            "caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))"
-        )
-        page.reload()
-        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
-        context.set_offline(True)
-        page.reload()
-        assert shown(page) == ("one", "one")
+    page = visited(context, at)
+    page.evaluate("caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))")
+    page.reload()
+    saved(page)
+    context.set_offline(True)
+    page.reload()
+    assert shown(page) == ("one", "one")
 
 
-def test_a_clinic_can_take_it_all_back(browser: Browser, own: Path, tmp_path: Path) -> None:
-    with (
-        served(own / "site", "/clinic/", tmp_path / "server") as address,
-        device(browser) as context,
-    ):
-        page = visited(context, address)
-        replace(
-            own,
-            "mkdocs.yml",
-            "    name: Example clinic\n",
-            "    name: Example clinic\n    offline: false\n",
-        )
-        publish(own, "two")
-        page.reload()
-        none_left = "navigator.serviceWorker.getRegistrations().then((all) => !all.length)"
-        assert any(page.evaluate(none_left) or page.wait_for_timeout(100) for _ in range(150))
-        assert page.evaluate("caches.keys()") == []
-        page.goto(address)
-        assert shown(page) == ("two", "two")
+def test_a_clinic_can_take_it_all_back(context: BrowserContext, at: str, own: Path) -> None:
+    page = visited(context, at)
+    replace(
+        own,
+        "mkdocs.yml",
+        "    name: Example clinic\n",
+        "    name: Example clinic\n    offline: false\n",
+    )
+    publish(own, "two")
+    page.reload()
+    none_left = "navigator.serviceWorker.getRegistrations().then((all) => !all.length)"
+    assert any(page.evaluate(none_left) or page.wait_for_timeout(100) for _ in range(150))
+    assert page.evaluate("caches.keys()") == []
+    page.goto(at)
+    assert shown(page) == ("two", "two")
 
 
 def test_who_pays_for_each_byte_is_asked_first(browser: Browser, address: str) -> None:
@@ -290,4 +285,4 @@ def test_who_pays_for_each_byte_is_asked_first(browser: Browser, address: str) -
         page.wait_for_timeout(2500)
         assert page.evaluate("caches.keys()") == []
         button.tap()
-        expect(page.locator("clinic-offline")).to_contain_text(SAVED)
+        saved(page)

@@ -6,8 +6,12 @@ const SAVED = "Saved on this device. All pages open without a network.";
 
 /** A line of the footer. It stays empty where a browser cannot keep pages. */
 class Offline extends HTMLElement {
-  async connectedCallback() {
-    if (!navigator.serviceWorker) return;
+  connectedCallback() {
+    // Where storage is switched off, the pages come from the network, as ever.
+    if (navigator.serviceWorker) this.begin().catch(() => {});
+  }
+
+  async begin() {
     this.status = this.appendChild(document.createElement("span"));
     this.status.role = "status";
     this.button = this.appendChild(document.createElement("button"));
@@ -69,6 +73,7 @@ class Offline extends HTMLElement {
   }
 
   say(words) {
+    this.toggleAttribute("data-saved", words === SAVED);
     this.status.textContent = words;
   }
 
