@@ -1,17 +1,19 @@
 """Clinics to try things on: fresh copies for one test, built and served ones for all of a run."""
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from phone import Opener, opener
 from running import PUBLISHED, browser_path, build_py, real_clinic, small_clinic
 from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
 
 
 @pytest.fixture
@@ -53,10 +55,24 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real browser. A page saves nothing for offline use there unless its test allows it."""
     running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-    opened = functools.partial(running.new_context, service_workers="block")
-    running.new_context = opened  # type: ignore[method-assign]
+    new_context = running.new_context
+
+    def without_worker(**more: Any) -> BrowserContext:
+        context = new_context(**more)
+        if more.get("service_workers") != "allow":
+            context.add_init_script(NO_WORKER)
+        return context
+
+    running.new_context = without_worker  # type: ignore[method-assign]
     yield running
     running.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens a page on a phone with a fresh profile; the console must stay empty."""
+    with opener(browser, address) as open_page:
+        yield open_page
 
 
 def built(root: Path, **surrounding: str) -> Path:

@@ -96,10 +96,11 @@ def content(root: Path) -> dict[str, str]:
 
 
 def addresses(folder: Path) -> set[str]:
-    """The addresses of the pages in a built folder."""
+    """The addresses of the pages in a built folder, without the sheets to print."""
     return {
         path.parent.relative_to(folder).as_posix().removeprefix(".")
         for path in folder.rglob("index.html")
+        if path.parent.name != "print"
     }
 
 

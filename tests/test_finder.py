@@ -3,12 +3,9 @@
 import json
 import random
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -24,7 +21,6 @@ from clinic.model.exercise import COMMON
 from clinic.read.site import Site
 from running import ROOT
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WIDE = {"viewport": {"width": 1280, "height": 900}}
 MANY = 1000
@@ -32,21 +28,6 @@ ENOUGH_MS = 50
 AXE_LOOKED = "Rendering was performed in a subtree hidden by content-visibility"
 SLOWER = 4
 SHOWN = "clinic-finder .cards:visible .card a, clinic-finder .grouped:visible .card a"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built_content: Path) -> Iterator[str]:
-    """Where the built site is served."""
-    handler = partial(Quiet, directory=str(built_content / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

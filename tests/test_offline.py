@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import built
+from phone import NO_SIGNAL, PHONE
 from running import INDEX, ROOT, append, build_py, replace, small_clinic
 from serving import served
 
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 SAVED = "Saved on this device. All pages open without a network."
 NEWER = "Show the newer version"
 BUDGET = 2_000_000
@@ -36,7 +36,7 @@ def device(browser: Browser, **more: Any) -> Iterator[BrowserContext]:
     yield context
     context.close()
     # A page that was asked for while the network was off is no fault of the page.
-    assert [line for line in told if "ERR_INTERNET_DISCONNECTED" not in line] == []
+    assert [line for line in told if NO_SIGNAL not in line] == []
 
 
 def visited(context: BrowserContext, address: str) -> Page:

@@ -285,3 +285,13 @@ def test_controls_are_large_enough_for_a_thumb(seen: Seen, address: str, name: s
             .map(e => e.outerHTML.slice(0, 100))"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("seen", [1280], indirect=True)
+def test_the_buttons_stay_together_beside_a_tall_picture(seen: Seen, address: str) -> None:
+    seen.page.goto(address + "exercises/nordic-curl/", wait_until=SETTLED)
+    add = seen.page.locator(".add").bounding_box()
+    actions = seen.page.locator(".page-actions").bounding_box()
+    assert add
+    assert actions
+    assert actions["y"] - (add["y"] + add["height"]) < 40

@@ -1,28 +1,20 @@
 """'My plan' in a real browser: add, change, share, print; also without storage or script."""
 
-import functools
-import http.server
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from phone import NO_STORAGE, Opener
 from running import ROOT
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RELEASED = json.loads((ROOT / "tests/plan-links.json").read_text(encoding="utf-8"))
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 PROGRAM = "programs/hips-and-trunk/"
 CALF_RAISE = "exercises/calf-raise/"
-NO_STORAGE = """for (const name of ['localStorage', 'sessionStorage']) {
-  Object.defineProperty(window, name, {
-    get() { throw new DOMException('off', 'SecurityError') }}) }"""
 
 LINKS = """async (argument) => {
   const { decode, encode } = await import(new URL('../assets/js/plan-link.js', document.baseURI));
@@ -55,54 +47,6 @@ LINKS = """async (argument) => {
   BODY
   return failed.slice(0, 5);
 }"""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built_content: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(built_content / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-Opener = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens a page in a fresh profile; the console stays empty, no other host is asked."""
-    contexts, told, foreign = [], [], []
-
-    def open_page(path: str, script: str = "", **more: Any) -> Page:
-        context = browser.new_context(**{**PHONE, **more})
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.set_default_timeout(5000)
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith(address) or foreign.append(request.url),
-        )
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert told == []
-    assert foreign == []
 
 
 def with_program(opened: Opener, **more: Any) -> Page:

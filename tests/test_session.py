@@ -1,23 +1,20 @@
 """The guided session in a real browser: its moments, its clock, pain, what is kept, its look."""
 
 import csv
+import functools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+from phone import NO_STORAGE, Opener
+
 PROGRAM = "session/?program=hips-and-trunk"
-WANTED = "ERR_INTERNET_DISCONNECTED"
-"""A lost signal is part of a journey here."""
-NO_STORAGE = """for (const name of ['localStorage', 'sessionStorage']) {
-  Object.defineProperty(window, name, {
-    get() { throw new DOMException('off', 'SecurityError') }}) }"""
 LOCKS = """window.locks = [];
 Object.defineProperty(navigator, 'wakeLock', {value: {request: async () => {
   const lock = new EventTarget(); lock.held = true; window.locks.push(lock);
@@ -43,39 +40,11 @@ FLOW = """async () => {
   return failed.slice(0, 5);
 }"""
 
-Opener = Callable[..., Page]
-
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens a page in a fresh profile; the console stays empty, no other host is asked.
-
-    Its clock goes on by itself, and runs ahead when a test wants it to.
-    """
-    contexts, told, foreign = [], [], []
-
-    def open_page(path: str, script: str = "", **more: Any) -> Page:
-        context = browser.new_context(**{**PHONE, **more})
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.clock.install()
-        page.set_default_timeout(5000)
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith(address) or foreign.append(request.url),
-        )
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [words for words in told if WANTED not in words] == []
-    assert [one for one in foreign if not one.startswith("blob:")] == []
+def opened(opened: Opener) -> Opener:
+    """Its clock goes on by itself, and runs ahead when a test wants it to."""
+    return functools.partial(opened, clock=True)
 
 
 def started(opened: Opener, path: str = PROGRAM, script: str = "", **more: Any) -> Page:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,13 +20,15 @@ from clinic.compose.claims import claims_file
 from clinic.compose.illustration import figure_files
 from clinic.compose.library import library_file
 from clinic.compose.pages import Composed, compose
+from clinic.compose.paper import sheet_files
+from clinic.compose.search_words import words_file
 from clinic.link import load
 from clinic.read.site import Site
 from clinic.report.preview import preview
 
 NOT_PUBLISHED = (
-    "compose/", "assets/javascripts/", "assets/stylesheets/", "assets/images/", "README.md",
-    "policy.txt",
+    "compose/", "hosts/", "assets/javascripts/", "assets/stylesheets/", "assets/images/",
+    "README.md", "policy.txt",
 )  # fmt: skip
 """Parts of the theme's folders that no reader needs."""
 
@@ -51,7 +54,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read and check the clinic, then hand its pages to MkDocs as real files."""
         root = Path(config.config_file_path).parent
-        self.composed = self.pages(root)
+        self.composed = self.pages(root, config.site_url or "")
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
             if page or file.src_uri.startswith(NOT_PUBLISHED):
@@ -63,7 +66,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             files.append(File.generated(config, uri, content=text))
         return files
 
-    def pages(self, root: Path) -> dict[str, Composed]:
+    def pages(self, root: Path, address: str) -> dict[str, Composed]:
         """The composed pages; with problems in the content a build ends here, a preview goes on."""
         site = self.site
         report = None
@@ -72,7 +75,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             report = check(site)
             if report.errors and not self.serving:
                 raise PluginError(f"{report.errors} problems in the content; run: build.py check")
-        self.files = files_of(site)
+        self.files = files_of(site, address)
         pages = compose(site, drafts=self.serving) if site.composable else ()
         composed = {page.uri: page for page in pages}
         return composed | preview(site, report, composed) if report and self.serving else composed
@@ -82,6 +85,11 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         file = File(uri, str(root), config.site_dir, config.use_directory_urls)
         file.edit_uri = "../" + source
         return file
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Leave out the lines on which only a tag of a template stands."""
+        env.trim_blocks = env.lstrip_blocks = True
+        return env
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """The composed Markdown, without front matter."""
@@ -97,8 +105,12 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         return markdown
 
 
-def files_of(site: Site) -> dict[str, str]:
-    """The files beside the pages: moving figures, the library and the claims as data."""
+def files_of(site: Site, address: str) -> dict[str, str]:
+    """The files beside the pages: moving figures, data, and sheets to print.
+
+    address: where the site will stand, or nothing where that is not known.
+    """
     if not site.composable:
         return {}
-    return dict([*figure_files(site), library_file(site), claims_file(site)])
+    data = [library_file(site), claims_file(site), words_file(site)]
+    return dict([*figure_files(site), *data, *sheet_files(site, address)])

@@ -1,10 +1,11 @@
 /* The exercise finder: narrows the list of the library page. Without it the list is complete.
    The form stands in the page already; the library's data is loaded when a reader turns to it. */
 
+import { MEANT, near, plainWords } from "./near.js";
+
 const SHOWN = 24;
 const TYPING_PAUSE = 300;
 const IGNORED = new Set("a an and at exercise for how in i is it my of on or that the to with without work workout".split(" "));
-const MEANT = { ab: "belly", abs: "belly", bum: "buttock", core: "trunk", quad: "quadriceps", stomach: "belly", tummy: "belly" };
 const LEGS = { "each-side": "one leg single leg", alternating: "", bilateral: "two legs both legs" };
 const CLOSE = { name: 0, other: 4 };
 
@@ -108,56 +109,16 @@ export class Library {
 
   /** The known words that a typed word may mean: as it is or begun, else with the fewest errors. */
   near(word) {
-    if (!this.known.has(word)) this.known.set(word, this.look(word));
+    if (!this.known.has(word)) this.known.set(word, near(word, [...this.index.keys()]));
     return this.known.get(word);
-  }
-
-  look(word) {
-    const terms = [...this.index.keys()];
-    const begun = terms.filter((term) => term.startsWith(word));
-    if (begun.length || word.length < 3) return begun.map((term) => [term, term === word ? 0 : 1]);
-    const most = word.length < 6 ? 1 : 2;
-    const whole = nearest(terms, most, (term) => errors(word, term).at(-1));
-    if (whole.length) return whole;
-    const alike = terms.filter((term) => term[0] === word[0]);
-    return nearest(alike, most, (term) => Math.min(...errors(word, term)));
   }
 }
 
 const FACETS = ["region", "level", "legs", "goal", "muscle", "position", "impact"];
 
-/** The words of a text, without accents, in the singular. */
+/** The words of a text, in the singular. */
 function words(text) {
-  const found = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return found.map((word) => (word.length > 3 ? word.replace(/ves$/, "f").replace(/([^s])s$/, "$1") : word));
-}
-
-/** The terms with the fewest errors, and no more than allowed. */
-function nearest(terms, most, count) {
-  let found = [];
-  for (const term of terms) {
-    const far = count(term);
-    if (far < most) [found, most] = [[], far];
-    if (far <= most) found.push([term, 2 * far]);
-  }
-  return found;
-}
-
-/** How many errors lead from a word to each beginning of a term: wrong, missing, added, swapped letters. */
-function errors(word, term) {
-  let before = [];
-  let last = Array.from({ length: term.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= word.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= term.length; j++) {
-      const same = word[i - 1] === term[j - 1];
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1];
-      if (swapped) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    [before, last] = [last, row];
-  }
-  return last;
+  return plainWords(text).map((word) => (word.length > 3 ? word.replace(/ves$/, "f").replace(/([^s])s$/, "$1") : word));
 }
 
 function order(sort, scores) {

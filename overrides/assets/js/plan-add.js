@@ -80,8 +80,8 @@ class AddToPlan extends HTMLElement {
 
   keep(plan, inside, words) {
     if (save(plan)) this.show(inside, words);
-    // The device keeps nothing: then the plan travels in the address.
-    else this.show(inside, `${words} This browser keeps nothing, so open the plan now and save its link.`, linkOf(plan));
+    // The device keeps nothing: then the plan travels in the address, and only as far as the plan's page.
+    else this.show(inside, `${words} This browser keeps nothing from page to page. Open the plan now, add the rest there by name, and save its link.`, linkOf(plan));
   }
 
   show(inside, words, address = PAGE) {

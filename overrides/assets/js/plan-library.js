@@ -21,7 +21,9 @@ export class Library {
   constructor(data) {
     this.clinic = data.clinic;
     this.muscles = data.terms.muscles;
+    this.equipment = data.terms.equipment;
     this.programs = data.programs;
+    this.cautions = data.cautions;
     this.exercises = data.exercises;
     this.bySlug = new Map(data.exercises.map((exercise) => [exercise.slug, exercise]));
     this.byCode = new Map(Object.entries(data.codes ?? {}).map(([code, slug]) => [code, this.bySlug.get(slug)]));
@@ -167,10 +169,12 @@ export function balance(plan, found) {
   };
 }
 
-function secondsOf({ sets, unit, amount, side, perSide, rest }) {
-  const work = middle(amount) * (unit === "reps" ? SECONDS_A_REPETITION : 1);
+/** How long an exercise takes: at the middle of its ranges, or at the end of them that is asked for. */
+export function secondsOf({ sets, unit, amount, side, perSide, rest }, at = middle) {
+  const work = at(amount) * (unit === "reps" ? SECONDS_A_REPETITION : 1);
   const sides = perSide && side === "both" ? 2 : 1;
-  return middle(sets) * sides * work + Math.max(middle(sets) - 1, 0) * middle(rest) + CHANGE_OVER;
+  return at(sets) * sides * work + Math.max(at(sets) - 1, 0) * at(rest) + CHANGE_OVER;
 }
 
-const nearest = (time) => (time ? Math.max(5, Math.round(time / 300) * 5) : 0);
+/** Minutes, to the nearest five. */
+export const nearest = (time) => (time ? Math.max(5, Math.round(time / 300) * 5) : 0);

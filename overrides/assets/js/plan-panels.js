@@ -1,14 +1,15 @@
 /* What stands below the list: one leg, balance, paper, sharing, starting over. */
 
+import { carePanel } from "./plan-care.js";
 import { choice, h, plural } from "./plan-parts.js";
-import { linkOf } from "./plan-store.js";
+import { linkOf, sessionOf } from "./plan-store.js";
 
 const DIARY_WEEKS = [2, 4, 6, 8, 10, 12];
 
 /** The panels for a plan. page: the element that shows it. A shared plan is shown and printed, not changed. */
 export function panels(page, plan, sums) {
   const own = !page.shared;
-  return [summed(sums), paper(page, plan, own), own && share(plan), own && oneLeg(page), muscles(page, sums), own && startOver(page)].filter(Boolean);
+  return [summed(sums), session(page, plan, own), carePanel(page, plan.items), paper(page, plan, own), own && share(plan), own && oneLeg(page), muscles(page, sums), own && startOver(page)].filter(Boolean);
 }
 
 const button = (words, key, onclick, quiet = true) => h("button", { type: "button", className: quiet ? "button button-quiet" : "button", data: { key }, onclick }, words);
@@ -20,6 +21,13 @@ function section(title, ...children) {
 function summed({ session, weekly, oneLeg: share }) {
   const fact = (name, words) => h("li", {}, h("strong", {}, name), words);
   return h("div", { className: "facts" }, h("ul", {}, fact("All at once:", `about ${session} minutes`), fact("In a week:", `about ${weekly} minutes`), fact("One leg:", `${share}% of the sets are done on one side at a time`)));
+}
+
+/** The way into the guided session. A plan that this device does not keep goes along in the address. */
+function session(page, plan, own) {
+  if (!page.dataset.session) return null;
+  const address = sessionOf(page.dataset.session, own && page.state === "good" ? null : plan);
+  return h("p", { className: "actions" }, h("a", { className: "button", href: address }, "Start the session"), h("span", {}, "One exercise a screen, with a timer."));
 }
 
 /* One leg */

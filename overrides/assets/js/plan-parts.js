@@ -64,7 +64,7 @@ function page(address) {
 function plain(svg) {
   const copy = document.importNode(svg, true);
   for (const words of copy.querySelectorAll("title, desc")) words.remove();
-  for (const name of ["role", "aria-labelledby", "width", "height"]) copy.removeAttribute(name);
+  for (const name of ["role", "aria-label", "width", "height"]) copy.removeAttribute(name);
   copy.setAttribute("aria-hidden", "true");
   return copy;
 }

@@ -1,5 +1,6 @@
 /* The plan on paper. It stands in the page all the time, hidden, so that every way of printing finds it. */
 
+import { careOnPaper } from "./plan-care.js";
 import { daysInWords, DAYS, doseOf, restInWords, workInWords } from "./plan-library.js";
 import { h, illustrate, plural } from "./plan-parts.js";
 import { linkOf, PAGE } from "./plan-store.js";
@@ -14,7 +15,7 @@ export function sheet(place, plan, found, paper) {
   place.replaceChildren(
     head(plan, code, items),
     h("ol", { className: "sheet-items" }, ...items.map(({ item, exercise }) => entry(item, exercise, found, waiting))),
-    h("div", { className: "sheet-end" }, diary(plan, items), stop(found.clinic, items)),
+    h("div", { className: "sheet-end" }, diary(plan, items), careOnPaper(items.map(({ item }) => item), found), stop(found.clinic, items)),
   );
   return Promise.all(waiting);
 }
@@ -24,7 +25,7 @@ function head(plan, code, items) {
   const reviewed = items.every(({ exercise }) => exercise.review === "reviewed");
   return h("header", { className: "sheet-head" },
     h("div", {},
-      h("h2", {}, "My plan"),
+      h("h2", { className: "sheet-title" }, "My plan"),
       h("p", {}, `${plural(items.length, "exercise")}, ${plural(plan.weeks, "week")}. Printed on ${day}. `, h("span", { className: "sheet-name" }, "Name: ", h("span", { className: "sheet-line" }))),
       !reviewed && h("p", { className: "sheet-review" }, h("b", {}, "Awaiting clinical review."), " No clinician has signed all of these exercises yet. Ask yours before you rely on them."),
       h("p", { className: "sheet-address" }, "Open it again: scan the code, or go to ", h("b", {}, short(PAGE)), " and type the code of each exercise.")),

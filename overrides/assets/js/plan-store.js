@@ -33,6 +33,14 @@ export function linkOf(plan) {
   return `${PAGE}#p=${encode(plan)}`;
 }
 
+/** Where the guided session of a plan starts: of the one kept here, or of one that travels in the link. */
+export function sessionOf(page, plan) {
+  const address = new URL(page, document.baseURI);
+  if (plan) address.hash = `p=${encode(plan)}`;
+  else address.search = "plan";
+  return address.href;
+}
+
 /** Tells when another tab changed the plan. */
 export function watch(changed) {
   addEventListener("storage", (event) => {

@@ -1,5 +1,7 @@
 /* The search dialog, on an index made by Pagefind. Loaded at the first use. */
 
+import { MEANT, near, plainWords } from "./near.js";
+
 const KINDS = {
   exercise: "Exercises",
   program: "Programs",
@@ -8,6 +10,8 @@ const KINDS = {
   person: "People",
   page: "Other pages",
 };
+const WORDS = new URL("../data/words.json", import.meta.url);
+const FEW = 3;
 const SHOWN = 30;
 const SHOWN_OF_A_KIND = 5;
 
@@ -63,22 +67,46 @@ class SearchDialog {
   async search() {
     const words = this.input.value.trim();
     this.latest = words;
-    if (!words) return this.show("", []);
+    if (!words) return this.show("", { pages: [], more: false });
     try {
-      const engine = await this.load();
-      const answer = await engine.search(words);
-      const results = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
-      this.more = answer.results.length > SHOWN;
-      if (this.latest === words) this.show(words, results.flatMap(entries));
+      const asked = await this.find(words);
+      const meant = await this.meant(words, asked.pages);
+      const answer = meant === words ? asked : await this.find(meant);
+      if (this.latest === words) this.show(answer.pages.length ? meant : words, answer);
     } catch {
       this.engine = undefined;
       this.say("The search cannot be loaded now. The menu leads to all pages.");
     }
   }
 
-  show(words, results) {
-    this.results = results;
+  /** The best pages for these words, and whether there are more. */
+  async find(words) {
+    const engine = await this.load();
+    const { results } = await engine.search(words);
+    const pages = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    return { pages, more: results.length > SHOWN };
+  }
+
+  /** The typed words, with those that stand on none of these pages replaced by what they may mean. */
+  async meant(words, pages) {
+    const typed = plainWords(words);
+    const texts = pages.map(({ content }) => plainWords(content));
+    const uses = (word) => texts.filter((text) => text.some((one) => one.startsWith(word))).length;
+    const strange = typed.filter((word) => word.length > 2 && uses(word) < (word in MEANT ? FEW : 1));
+    if (!strange.length) return words;
+    // Names are only a help: without them the search goes on with what it was asked.
+    this.names ??= fetch(WORDS).then((answer) => answer.json()).catch(() => []);
+    const names = await this.names;
+    const guess = (word) => (strange.includes(word) ? (MEANT[word] ?? near(word, names)[0]?.[0] ?? word) : word);
+    const meant = typed.map(guess);
+    return meant.every((word, index) => word === typed[index]) ? words : meant.join(" ");
+  }
+
+  show(words, { pages, more }) {
+    this.results = pages.flatMap(entries);
+    this.more = more;
     this.words = words;
+    const { results } = this;
     const there = Object.keys(KINDS).filter((kind) => results.some((result) => result.kind === kind));
     if (!there.includes(this.kind)) this.kind = "";
     this.kinds.replaceChildren(...(there.length > 1 ? ["", ...there].map((kind) => this.chip(kind)) : []));
@@ -103,6 +131,7 @@ class SearchDialog {
     this.found.scrollTop = 0;
     const count = shown.length === 1 ? "1 result" : `${shown.length} results`;
     if (!this.words) this.say("");
+    else if (shown.length && this.words !== this.latest) this.say(`Showing results for “${this.words}”: ${this.more ? "the best " : ""}${count}`);
     else if (shown.length) this.say(`${this.more ? "The best " : ""}${count} for “${this.words}”`);
     else this.say(`Nothing found for “${this.words}”. Try another word, or only its first letters.`);
   }

@@ -8,10 +8,11 @@ from clinic.compose import sums, words
 from clinic.compose.body import from_address
 from clinic.compose.chain import chain, substitutes
 from clinic.compose.finder import finder
-from clinic.compose.illustration import FIGURES, captions, illustration
+from clinic.compose.illustration import FIGURES, MUSCLES, captions, illustration
 from clinic.compose.ledger import shown_ledger
 from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
+from clinic.figures.bodymap import marked
 from clinic.model.exercise import Caution, Exercise
 from clinic.read.page import Page
 
@@ -37,6 +38,7 @@ def exercise(view: View) -> dict[str, Any]:
         "muscles": {
             "primary": [muscle(view, term) for term in x.muscles.primary],
             "secondary": [muscle(view, term) for term in x.muscles.secondary],
+            "map": muscle_map(view),
         },
         "equipment": [vocabulary.plain("equipment", term) for term in x.equipment],
         "goals": [vocabulary.plain("goals", term) for term in x.goal],
@@ -83,6 +85,13 @@ def figure(view: View) -> dict[str, Any] | None:
         "moving": from_address(view.page, f"{FIGURES}/{view.page.slug}.svg"),
         "keyframes": from_address(view.page, f"{FIGURES}/{view.page.slug}.css"),
     }
+
+
+def muscle_map(view: View) -> Markdown:
+    """The body with the muscles of an exercise, from the shapes that all pages share."""
+    muscles = view.page.model.muscles
+    file = from_address(view.page, MUSCLES)
+    return Markdown(marked(file, muscles.primary, muscles.secondary))
 
 
 def article(view: View) -> dict[str, Any]:

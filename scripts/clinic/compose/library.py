@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from clinic.compose import sums, words
-from clinic.compose.contexts import code_of
+from clinic.compose.contexts import advice, code_of
 from clinic.compose.illustration import FIGURES, captions
 from clinic.compose.view import View
 from clinic.model.base import Span
@@ -30,6 +30,7 @@ def library(site: Site) -> dict[str, Any]:
     vocabulary, clinic = site.data("vocabulary"), site.data("clinic")
     exercises = [page for page in site.of_kind("exercise") if page.status == "published"]
     programs = [page for page in site.of_kind("program") if page.status == "published"]
+    care = cautions(exercises)
     return {
         "version": 1,
         "clinic": {
@@ -45,7 +46,8 @@ def library(site: Site) -> dict[str, Any]:
             for name in SHOWN_TERMS
         },
         "codes": other_codes(site),
-        "exercises": [exercise(site, page) for page in exercises],
+        "cautions": care,
+        "exercises": [exercise(site, page, care) for page in exercises],
         "programs": [program(site, page) for page in programs],
     }
 
@@ -77,8 +79,18 @@ def standing_in(pages: dict[str, Page], slug: str) -> str | None:
     return None
 
 
-def exercise(site: Site, page: Page) -> dict[str, Any]:
-    """One exercise."""
+def cautions(pages: list[Page]) -> list[tuple[str, str]]:
+    """Each condition with its advice once; the exercises name it by its place in this list."""
+    return list(dict.fromkeys(pair for page in pages for pair in own_cautions(page.model)))
+
+
+def own_cautions(x: Exercise) -> list[tuple[str, str]]:
+    """The cautions of one exercise: a condition, and what to do then."""
+    return [(caution.if_, advice(caution)) for caution in x.cautions]
+
+
+def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, Any]:
+    """One exercise. care: the cautions of all exercises."""
     x: Exercise = page.model
     return {
         "slug": page.slug,
@@ -105,6 +117,7 @@ def exercise(site: Site, page: Page) -> dict[str, Any]:
         "captions": captions(x),
         "cues": x.cues,
         "stop_if": x.stop_if,
+        "cautions": [care.index(pair) for pair in own_cautions(x)],
         "harder": [
             {"to": step.to, "when": step.when, "change": words.CHANGES[step.change]}
             for step in x.harder

@@ -7,6 +7,7 @@ from typing import Any
 from clinic.compose.body import uri
 from clinic.compose.contexts import CONTEXTS, LISTED
 from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.paper import PRINT
 from clinic.compose.structured_data import structured_data
 from clinic.compose.view import View
 from clinic.read.page import Page
@@ -25,7 +26,8 @@ class Composed:
     """A page as any generator can render it.
 
     uri: where it stands among the pages. source: the file that people edit.
-    meta: what the frame of the page shows: title, description, kind, parent, structured data.
+    meta: what the frame of the page shows: title, description, kind, parent, structured data, and
+    for a program the way to its sheet.
     """
 
     uri: str
@@ -76,5 +78,7 @@ def meta_of(site: Site, page: Page) -> dict[str, Any]:
     if parent is not None:
         meta["parent"] = {"title": parent.title, "address": parent.address}
     if page.status == "published":
+        if page.kind == "program":
+            meta["sheet"] = PRINT
         meta["structured_data"] = structured_data(site, page)
     return meta

@@ -10,7 +10,8 @@ from clinic.read.page import Page
 from clinic.read.site import Site
 
 OVERRIDES = OWN_TEMPLATES.parent
-THEMES = (("Light", "light"), ("Dark", "dark"), ("As printed", "printed"))
+STYLES = OVERRIDES / "assets/css/figures.css"
+THEMES = (("Light", "light"), ("Dark", "dark"), ("As printed", "print"))
 
 
 def sheet(site: Site, pages: list[Page]) -> str:
@@ -27,7 +28,7 @@ def sheet(site: Site, pages: list[Page]) -> str:
                     "remarks": [f"{r.code}: {r.message}" for r in made.remarks],
                 }
             )
-    css = (OVERRIDES / "assets/css/figures.css").read_text(encoding="utf-8")
+    css = STYLES.read_text(encoding="utf-8")
     templates = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=False)
     return templates.get_template("sheet.html").render(
         entries=entries, themes=THEMES, styles=with_classes(css), printed=printed(css)
@@ -44,7 +45,7 @@ def with_classes(css: str) -> str:
 def printed(css: str) -> str:
     """The rules for paper, under a class, so that a screen can show them."""
     inside = css.partition("@media print {")[2].partition("@media (forced-colors")[0]
-    return inside.rstrip().removesuffix("}").replace(".figure", ".printed .figure")
+    return inside.rstrip().removesuffix("}").replace(".figure", ".print .figure")
 
 
 def write_sheet(site: Site, pages: list[Page], path: Path) -> None:

@@ -16,6 +16,8 @@ from clinic.read.site import Site
 
 PLAN = "docs/plan.md"
 """The page where readers put their own plan together; a clinic may do without it."""
+SESSION = "docs/session.md"
+"""The page that leads through a program, one exercise a screen; a clinic may do without it, too."""
 
 
 @dataclass
@@ -47,6 +49,8 @@ class View:
             "cite": self.cite,
             "asset": self.asset,
             "has_plan": PLAN in self.site.by_path,
+            "has_session": SESSION in self.site.by_path,
+            "slug": self.page.slug,
         }
 
     @property

@@ -2,6 +2,7 @@
 
 from clinic.model.base import Span
 from clinic.model.exercise import Dose, Exercise
+from clinic.model.vocabulary import Vocabulary
 
 LATERALITY = {
     "bilateral": "Both legs together",
@@ -39,6 +40,12 @@ def counted(amount: Span, one: str, many: str) -> str:
 
 def dose_in_words(dose: Dose) -> str:
     """'3 sets of 8–12 on each side, rest 60 seconds, 2–3 days a week'."""
+    days = f"{counted(dose.days, 'day', 'days')} a week"
+    return f"{work_in_words(dose)}, {rest_in_words(dose)}, {days}"
+
+
+def work_in_words(dose: Dose) -> str:
+    """'3 sets of 8–12 on each side': how much at a time."""
     side = " on each side" if dose.per == "side" else ""
     if dose.hold:
         work = f"{counted(dose.sets, 'hold', 'holds')} of {seconds(dose.hold)}"
@@ -46,13 +53,22 @@ def dose_in_words(dose: Dose) -> str:
         work = f"{counted(dose.sets, 'set', 'sets')} of {seconds(dose.time)}"
     else:
         work = f"{counted(dose.sets, 'set', 'sets')} of {dose.reps}"
-    rest = f", rest {seconds(dose.rest)}" if dose.rest.high else ", no rest between sets"
-    return f"{work}{side}{rest}, {counted(dose.days, 'day', 'days')} a week"
+    return work + side
+
+
+def rest_in_words(dose: Dose) -> str:
+    """'rest 60 seconds'."""
+    return f"rest {seconds(dose.rest)}" if dose.rest.high else "no rest between sets"
 
 
 def seconds(amount: Span) -> str:
     """'1 second', '30–45 seconds'."""
     return counted(amount, "second", "seconds")
+
+
+def muscle_titles(vocabulary: Vocabulary) -> dict[str, str]:
+    """The plain name of each muscle as a title: 'Deep calf'."""
+    return {key: f"{m.plain[:1].upper()}{m.plain[1:]}" for key, m in vocabulary.muscles.items()}
 
 
 def grouped_steps(exercise: Exercise) -> list[tuple[str, str]]:
