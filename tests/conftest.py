@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from phone import Opener, opener
-from running import PUBLISHED, browser_path, build_py, real_clinic, small_clinic
+from running import PUBLISHED, browser_path, built, real_clinic, small_clinic
 from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -73,12 +73,3 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens a page on a phone with a fresh profile; the console must stay empty."""
     with opener(browser, address) as open_page:
         yield open_page
-
-
-def built(root: Path, **surrounding: str) -> Path:
-    """Build a clinic; a failure says its first problem, not all of them for every test."""
-    done = build_py(root=root, **surrounding)
-    said = (done.stdout + done.stderr)[:800]
-    if done.returncode:
-        pytest.fail(f"the clinic does not build: {said}", pytrace=False)
-    return root

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import environment
 from overlays import SITE
 
@@ -102,6 +104,15 @@ def addresses(folder: Path) -> set[str]:
         for path in folder.rglob("index.html")
         if path.parent.name != "print"
     }
+
+
+def built(root: Path, **surrounding: str) -> Path:
+    """Build a clinic; a failure says its first problem, not all of them for every test."""
+    done = build_py(root=root, **surrounding)
+    said = (done.stdout + done.stderr)[:800]
+    if done.returncode:
+        pytest.fail(f"the clinic does not build: {said}", pytrace=False)
+    return root
 
 
 def assert_one_line(done: Done, code: int = 2) -> None:

@@ -30,8 +30,8 @@ from running import (
 )
 
 STAGES = (
-    "Reading and checking", "Rendering", "Indexing", "Writing redirects",
-    "Checking the built pages",
+    "Reading and checking", "Rendering", "Making photographs small", "Indexing",
+    "Writing what hosts and devices need", "Checking the built pages",
 )  # fmt: skip
 UNKNOWN_TO_HTML5LIB: frozenset[str] = frozenset()
 """Mistakes that html5lib reports in good HTML, since it is older than what the page uses."""

@@ -136,7 +136,7 @@ RUN_OTHERWISE = {
     "mkdocs-material": "the theme that mkdocs.yml names",
     "setuptools": "puts the project into its environment",
 }
-IMPORTED_AS = {"pyyaml": "yaml", "ruamel-yaml": "ruamel"}
+IMPORTED_AS = {"pillow": "PIL", "pyyaml": "yaml", "ruamel-yaml": "ruamel"}
 
 
 def test_every_direct_dependency_is_used() -> None:

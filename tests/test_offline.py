@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import built
 from phone import NO_SIGNAL, PHONE
-from running import INDEX, ROOT, append, build_py, replace, small_clinic
+from running import INDEX, ROOT, append, build_py, built, replace, small_clinic
 from serving import served
 
 SAVED = "Saved on this device. All pages open without a network."

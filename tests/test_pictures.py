@@ -7,8 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from conftest import built
-from running import INDEX, append, errors, replace, small_clinic, tree
+from running import INDEX, append, built, errors, replace, small_clinic, tree
 from serving import served
 
 SIDEWAYS = 6

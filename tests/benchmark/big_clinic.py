@@ -4,7 +4,10 @@ import itertools
 import json
 import random
 import shutil
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from clinic.link.codes import code_for
 
@@ -83,6 +86,16 @@ CHAIN = 4
 STEPS = ("setup", "setup", "move", "move", "move", "return", "breathe")
 
 
+def photograph() -> bytes:
+    """A small photograph, the same for every exercise."""
+    data = BytesIO()
+    Image.radial_gradient("L").resize((64, 48)).save(data, "WEBP")
+    return data.getvalue()
+
+
+PHOTOGRAPH = photograph()
+
+
 def write_clinic(folder: Path, exercises: int = 700, articles: int = 300) -> int:
     """Write a clinic. Returns how many links its pages hold, those of the fields included."""
     folder.mkdir(parents=True)
@@ -147,7 +160,7 @@ def write_exercise(folder: Path, slugs: list[str], number: int, chance: random.R
     }  # fmt: skip
     picture = folder / f"docs/assets/{slug}.webp"
     picture.parent.mkdir(exist_ok=True)
-    picture.touch()
+    picture.write_bytes(PHOTOGRAPH)
     write(folder / f"exercises/{slug}.md", head, paragraph(chance, 60))
     return 5 + len(harder)
 

@@ -1,6 +1,7 @@
 """Pictures: each can be shown."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
@@ -31,7 +32,7 @@ def pictures_can_be_shown(site: Site) -> Iterator[Finding]:
         elif not whole(site, path):
             yield Finding(
                 place,
-                f'the picture "{path.removeprefix(ASSETS + "/")}" is damaged or is no picture.',
+                f'"{path.removeprefix(ASSETS + "/")}" is damaged, far too large, or no picture.',
                 "Save it again as JPEG or PNG, and put it into docs/assets once more.",
             )
 
@@ -47,13 +48,23 @@ def shown_pictures(site: Site) -> Iterator[tuple[Place, str]]:
 
 
 def whole(site: Site, path: str) -> bool:
-    """Whether a photograph can be read to its end."""
+    """Whether a photograph is there to its end. What can tell without decoding is asked first."""
+    data = (site.root / path).read_bytes()
+    if data.startswith(b"RIFF"):  # WebP says how long it is.
+        return len(data) >= 8 + int.from_bytes(data[4:8], "little") and opens(data)
+    ended = data.startswith(b"\xff\xd8") and b"\xff\xd9" in data[-64:]  # The last mark of a JPEG.
+    return opens(data, decoded=not ended)
+
+
+def opens(data: bytes, decoded: bool = False) -> bool:
+    """Whether a photograph can be opened, and decoded to its end if that is asked."""
     from PIL import Image  # Most checks meet no photograph, and need not wait for this.
 
     try:
-        with Image.open(site.root / path) as photograph:
-            photograph.draft("RGB", (64, 64))  # A JPEG is then read fast, and still to its end.
-            photograph.load()
-    except (OSError, ValueError, SyntaxError):
+        with Image.open(BytesIO(data)) as photograph:
+            if decoded:
+                photograph.draft("RGB", (64, 64))
+                photograph.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
     return True
