@@ -190,7 +190,7 @@ def test_a_newer_version_comes_whole(context: BrowserContext, at: str, own: Path
     assert shown(page) == ("one", "one")
     expect(page.get_by_role("button", name=NEWER)).to_be_visible(timeout=60_000)
     assert shown(page) == ("one", "one")
-    for _ in range(4):  # the page just left may count as open for a moment: then the next one leads on
+    for _ in range(4):  # a page just left may count as open for a moment: the next leads on
         page.goto(at)
         page.wait_for_timeout(1500)
         if shown(page) != ("one", "one"):
