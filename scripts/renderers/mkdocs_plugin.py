@@ -13,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 from clinic.check.engine import check
 from clinic.compose.claims import claims_file
@@ -25,6 +24,7 @@ from clinic.compose.search_words import words_file
 from clinic.link import load
 from clinic.read.site import Site
 from clinic.report.preview import preview
+from renderers.mkdocs_page import ComposedPage, labels
 
 NOT_PUBLISHED = (
     "compose/", "hosts/", "assets/javascripts/", "assets/stylesheets/", "assets/images/",
@@ -59,9 +59,13 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             page = file.is_documentation_page() and file.src_uri not in self.composed
             if page or file.src_uri.startswith(NOT_PUBLISHED):
                 files.remove(file)
+        named = dict(labels(config.nav))
         for uri, composed in self.composed.items():
-            if files.get_file_from_path(uri) is None:
-                files.append(self.file(uri, composed.source, root, config))
+            file = files.get_file_from_path(uri)
+            if file is None:
+                file = self.file(uri, composed.source, root, config)
+                files.append(file)
+            ComposedPage(composed, named.get(uri), file, config)
         for uri, text in self.files.items():
             files.append(File.generated(config, uri, content=text))
         return files
@@ -90,19 +94,6 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         """Leave out the lines on which only a tag of a template stands."""
         env.trim_blocks = env.lstrip_blocks = True
         return env
-
-    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
-        """The composed Markdown, without front matter."""
-        composed = self.composed.get(page.file.src_uri)
-        return composed.markdown if composed else None
-
-    def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
-        """The facts that frame the page."""
-        if composed := self.composed.get(page.file.src_uri):
-            page.meta = dict(composed.meta)
-        return markdown
 
 
 def files_of(site: Site, address: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from clinic.compose.markdown import OWN_TEMPLATES
+from clinic.compose.html import OVERRIDES
 from clinic.publish.build import NotBuiltError
 from renderers.mkdocs_build import settings
 
@@ -49,7 +49,7 @@ class Preview:
 
     def show(self, message: str) -> None:
         """Put the message into every page of the preview."""
-        stub = (OWN_TEMPLATES.parent / "broken.html").read_text(encoding="utf-8")
+        stub = (OVERRIDES / "broken.html").read_text(encoding="utf-8")
         text = stub.replace("{{ message }}", html.escape(message))
         self.folder.mkdir(parents=True, exist_ok=True)
         for page in {*self.folder.rglob("*.html"), *map(self.folder.joinpath, FIXED)}:

@@ -5,7 +5,7 @@ from statistics import median
 
 from clinic.check.prose import ENOUGH_WORDS, muscle_words, reading_grade
 from clinic.link.marks import Pattern, picked
-from clinic.read.body import read_body
+from clinic.read.body import Block, Body
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -30,8 +30,8 @@ WRITTEN: dict[str, tuple[Pattern, ...]] = {
 def grade(site: Site, page: Page, ignored: frozenset[str]) -> float | None:
     """The grade of a page with its shared blocks, or None where it holds too few words."""
     texts = [page, *(block for _, block in site.links.blocks_of(page))]
-    bodies = [text.body.raw.decode("utf-8", "replace") for text in texts]
-    body = read_body("\n\n".join([*sentences_of(page), *bodies]), 1)
+    fields = [Block("Paragraph", sentence, 0) for sentence in sentences_of(page)]
+    body = Body(blocks=[*fields, *(block for text in texts for block in text.body.blocks)])
     return reading_grade(body, ignored) if len(body.words) >= ENOUGH_WORDS else None
 
 

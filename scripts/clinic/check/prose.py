@@ -7,7 +7,7 @@ from functools import cache
 
 import pyphen
 
-from clinic.read.body import Body, outside, plain_words
+from clinic.read.body import Body, plain_words
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -54,7 +54,7 @@ def places(
     for match in pattern.finditer(text):
         exercise = named[match[0].casefold()]
         offset = len(text[: match.start()].encode())
-        if exercise.slug not in seen and outside(page.body, offset):
+        if exercise.slug not in seen and page.body.outside_code(offset):
             seen.add(exercise.slug)
             yield page, exercise, offset, match[0]
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from clinic.compose import sums, words
-from clinic.compose.body import from_address
 from clinic.compose.chain import chain, substitutes
 from clinic.compose.finder import finder
 from clinic.compose.illustration import FIGURES, MUSCLES, captions, illustration
 from clinic.compose.ledger import shown_ledger
-from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
+from clinic.compose.ways import way_to_file
 from clinic.figures.bodymap import marked
 from clinic.model.exercise import Caution, Exercise
 from clinic.read.page import Page
@@ -78,20 +79,20 @@ def figure(view: View) -> dict[str, Any] | None:
         return None
     start, end = captions(view.page.model)
     return {
-        "start": Markdown(made.drawing.start),
-        "end": Markdown(made.drawing.end),
+        "start": Markup(made.drawing.start),
+        "end": Markup(made.drawing.end),
         "captions": (start, end),
         "stacked": made.drawing.stacked,
-        "moving": from_address(view.page, f"{FIGURES}/{view.page.slug}.svg"),
-        "keyframes": from_address(view.page, f"{FIGURES}/{view.page.slug}.css"),
+        "moving": way_to_file(view.page, f"{FIGURES}/{view.page.slug}.svg"),
+        "keyframes": way_to_file(view.page, f"{FIGURES}/{view.page.slug}.css"),
     }
 
 
-def muscle_map(view: View) -> Markdown:
+def muscle_map(view: View) -> Markup:
     """The body with the muscles of an exercise, from the shapes that all pages share."""
     muscles = view.page.model.muscles
-    file = from_address(view.page, MUSCLES)
-    return Markdown(marked(file, muscles.primary, muscles.secondary))
+    file = way_to_file(view.page, MUSCLES)
+    return Markup(marked(file, muscles.primary, muscles.secondary))
 
 
 def article(view: View) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from clinic.compose import words
 from clinic.compose.chain import is_common
-from clinic.compose.markdown import Markdown
 from clinic.figures.bodymap import bodymap
 from clinic.model.exercise import COMMON, Exercise
 from clinic.model.vocabulary import Terms, Vocabulary
@@ -44,7 +45,7 @@ class Facet:
     options: list[Option]
     note: str = ""
     open: bool = False
-    maps: list[Markdown] = field(default_factory=list)
+    maps: list[Markup] = field(default_factory=list)
 
 
 def finder(site: Site, pages: list[Page]) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def muscles(vocabulary: Vocabulary, exercises: list[Exercise]) -> Facet:
     return Facet(
         "muscle", "Muscle that works hardest", counted(labels, counts),
         "Touch a muscle in the picture, or choose it in the list.",
-        maps=[Markdown(drawn.front), Markdown(drawn.back)],
+        maps=[Markup(drawn.front), Markup(drawn.back)],
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from clinic.compose import words
 from clinic.compose.claims import NOT_STATED, STRENGTHS, Claim, claims, counted, short_name
-from clinic.compose.markdown import Markdown
 from clinic.compose.view import View
 from clinic.model.base import Span
 from clinic.read.page import Page
@@ -63,7 +62,7 @@ def entry(view: View, found: list[Claim]) -> dict[str, Any]:
                 "strength": STRENGTHS[claim.strength],
                 "named": claim.strength != NOT_STATED,
                 "sources": [
-                    {"name": short_name(references[key]), "link": Markdown(f"#ref-{key}")}
+                    {"name": short_name(references[key]), "link": f"#ref-{key}"}
                     for key in claim.keys
                     if key in references
                 ],

@@ -1,12 +1,14 @@
-"""The composed site: one piece of Markdown, with the facts its frame needs, for every page."""
+"""The composed site: one piece of HTML, with the facts its frame needs, for every page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clinic.compose.body import uri
+from markupsafe import Markup
+
 from clinic.compose.contexts import CONTEXTS, LISTED
-from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.html import rendered
+from clinic.compose.outline import Heading, anchors, outlined
 from clinic.compose.paper import PRINT
 from clinic.compose.structured_data import structured_data
 from clinic.compose.view import View
@@ -27,13 +29,14 @@ class Composed:
 
     uri: where it stands among the pages. source: the file that people edit.
     meta: what the frame of the page shows: title, description, kind, parent, structured data, and
-    for a program the way to its sheet.
+    for a program the way to its sheet. outline: its headings.
     """
 
     uri: str
     source: str
     meta: dict[str, Any]
-    markdown: Markdown
+    html: Markup
+    outline: list[Heading]
 
 
 def compose(site: Site, drafts: bool = False) -> Iterator[Composed]:
@@ -56,12 +59,28 @@ def composed(site: Site, page: Page) -> Composed:
     view = View(site, page)
     if page.status == "retired":
         replacement = view.to_slugs([page.model.replaced_by] if page.model.replaced_by else [])
-        markdown = rendered(
+        html = rendered(
             "retired", title=page.title, replacement=replacement[0] if replacement else None
         )
     else:
-        markdown = rendered(page.kind, **view.common, **CONTEXTS[page.kind](view))
-    return Composed(uri(page.path), page.path, meta_of(site, page), markdown)
+        html = rendered(page.kind, **view.common, **CONTEXTS[page.kind](view))
+    return finished(page, meta_of(site, page), html)
+
+
+def finished(page: Page, meta: dict[str, Any], html: Markup) -> Composed:
+    """A page with its outline."""
+    text, outline = outlined(html)
+    return Composed(uri(page.path), page.path, meta, Markup(text), outline)
+
+
+def uri(path: str) -> str:
+    """The path of a source file as a generator sees it: relative to its folder of pages."""
+    return path.removeprefix("docs/")
+
+
+def anchors_of(site: Site, page: Page) -> set[str]:
+    """Every anchor that a link to this page can use."""
+    return anchors(composed(site, page).html)
 
 
 def meta_of(site: Site, page: Page) -> dict[str, Any]:

@@ -6,23 +6,19 @@ weigh three times as much as all its words. It is complete as it is, without any
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from clinic.compose import sums, words
-from clinic.compose.body import from_address
 from clinic.compose.contexts import GROUP_TITLES, advice, code_of
 from clinic.compose.illustration import captions, illustration
-from clinic.compose.markdown import OWN_TEMPLATES, sentence
+from clinic.compose.html import environment
 from clinic.compose.plan_link import plan_text
 from clinic.compose.qr import Code, qr
 from clinic.compose.view import PLAN, View
+from clinic.compose.ways import way_to_file
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-OVERRIDES = OWN_TEMPLATES.parent
 PRINT = "print/"
 """Where the sheet stands, below the address of its program."""
 NAMED = re.compile(r' width="\d+" height="\d+" role="img"[^>]*><title.*?</desc>', re.DOTALL)
@@ -46,11 +42,11 @@ def sheet(site: Site, page: Page, root: str) -> str:
     blocks = sums.planned(site, x)
     items = [item for block in blocks.values() for item in block]
     vocabulary = site.data("vocabulary")
-    return template().render(
+    return environment().get_template("paper.html").render(
         x=x,
         clinic=site.data("clinic"),
         trust=view.trust(x),
-        root=from_address(page, "."),
+        root=way_to_file(page, "."),
         sessions=words.counted(x.sessions_per_week, "session", "sessions"),
         weeks=words.counted(x.weeks, "week", "weeks"),
         minutes=sums.minutes(items),
@@ -64,17 +60,6 @@ def sheet(site: Site, page: Page, root: str) -> str:
         address=short(root + page.address) if root else "",
         code=code(view, root),
     )
-
-
-@cache
-def template() -> Template:
-    """The frame of a sheet."""
-    made = Environment(
-        loader=FileSystemLoader(OVERRIDES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    made.filters["sentence"] = sentence
-    return made.get_template("paper.html")
 
 
 def entry(view: View, item: sums.Planned) -> dict[str, Any]:

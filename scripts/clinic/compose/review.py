@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from clinic.check.grades import grades, middle
 from clinic.compose import sums, words
 from clinic.compose.claims import STRENGTHS, Claim, claims, short_name
 from clinic.compose.contexts import GROUP_TITLES, cautions_of, code_of, muscle
 from clinic.compose.flow import flow
 from clinic.compose.illustration import captions, illustration
-from clinic.compose.markdown import OWN_TEMPLATES
+from clinic.compose.html import OVERRIDES, environment
 from clinic.compose.view import View
 from clinic.model.exercise import Exercise
 from clinic.model.program import Program
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-OVERRIDES = OWN_TEMPLATES.parent
 KINDS = {"exercise": "Exercises", "article": "Articles", "program": "Programs"}
 INDEX, ALL = "index.html", "all.html"
 
@@ -40,13 +37,9 @@ def write_review(site: Site, folder: Path) -> dict[str, Any]:
 
 def write(path: Path, **values: Any) -> None:
     """Write one file of the pack."""
-    templates = Environment(
-        loader=FileSystemLoader(OVERRIDES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
     css = (OVERRIDES / "assets/css/figures.css").read_text(encoding="utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = templates.get_template("review.html").render(figure_styles=css, **values)
+    text = environment().get_template("review.html").render(figure_styles=css, **values)
     path.write_text(text, encoding="utf-8")
 
 

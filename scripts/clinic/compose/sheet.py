@@ -5,11 +5,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from clinic.compose.illustration import illustration
-from clinic.compose.markdown import OWN_TEMPLATES
+from clinic.compose.html import OVERRIDES
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-OVERRIDES = OWN_TEMPLATES.parent
 STYLES = OVERRIDES / "assets/css/figures.css"
 THEMES = (("Light", "light"), ("Dark", "dark"), ("As printed", "print"))
 

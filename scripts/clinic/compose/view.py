@@ -5,9 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from clinic.compose.body import Composer, relative
+from markupsafe import Markup
+
+from clinic.compose.body import Composer
 from clinic.compose.claims import claims
-from clinic.compose.markdown import Markdown, rendered
+from clinic.compose.html import rendered
+from clinic.compose.ways import way, way_to_file
 from clinic.compose.words import dose_in_words
 from clinic.model.exercise import Dose
 from clinic.model.trust import Published
@@ -54,7 +57,7 @@ class View:
         }
 
     @property
-    def body(self) -> Markdown:
+    def body(self) -> Markup:
         """The page's own text."""
         return Composer(self.site, self.page, self.numbers, self.card).body()
 
@@ -66,28 +69,28 @@ class View:
             {
                 **dict(reference),
                 "key": key,
-                "link": Markdown(reference.link),
+                "link": reference.link,
                 "link_text": f"doi:{reference.doi}" if reference.doi else "Read the source",
             }
             for key in self.numbers
             if (reference := known.root[key])
         ]
 
-    def cite(self, keys: list[str]) -> Markdown:
+    def cite(self, keys: list[str]) -> Markup:
         """The raised numbers for these references, or nothing."""
         marks = [(key, self.numbers[key]) for key in keys if key in self.numbers]
-        return Markdown(rendered("citation", marks=marks).strip() if marks else "")
+        return rendered("citation", marks=marks) if marks else Markup("")
 
-    def asset(self, file: str) -> Markdown:
+    def asset(self, file: str) -> str:
         """The link target of a picture below docs/assets."""
-        return relative(self.page, f"docs/assets/{file}")
+        return way_to_file(self.page, f"assets/{file}")
 
     def to(self, page: Page) -> dict[str, Any]:
         """A link to another page."""
         summary = str(page.data.get("summary", ""))
         return {
             "title": page.title,
-            "link": relative(self.page, page.path),
+            "link": way(self.page, page.address),
             "summary": summary,
             "level": page.data.get("level"),
         }
@@ -97,7 +100,7 @@ class View:
         pages = (found[0] for slug in slugs if (found := self.site.by_slug.get(slug)))
         return [self.to(page) for page in pages if page.status == "published"]
 
-    def card(self, page: Page, dose: Dose | None = None, note: str | None = None) -> Markdown:
+    def card(self, page: Page, dose: Dose | None = None, note: str | None = None) -> Markup:
         """The card of an exercise, article or program, as seen from this page."""
         model = page.model
         details = ""
@@ -135,7 +138,7 @@ class View:
             "credentials": person.credentials,
             "role": person.role,
             "initials": person.initials,
-            "link": relative(self.page, f"docs/people/{slug}.md"),
+            "link": way(self.page, f"people/{slug}/"),
             "photo": photo and {"alt": photo.alt, "link": self.asset(photo.file)},
         }
 

@@ -10,7 +10,6 @@ from clinic.link import load
 from clinic.link.links import Edge
 from clinic.link.seal import seal
 from clinic.model.base import SLUG
-from clinic.read.body import outside
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -116,7 +115,7 @@ def definitions(site: Site) -> Iterator[Edge]:
     """The targets that stand apart from their links, in lines such as '[words]: squat.md'."""
     for page in site.pages:
         for match in DEFINITION.finditer(page.body.raw):
-            if outside(page.body, match.start()):
+            if page.body.outside_code(match.start()):
                 yield Edge(page, "page", match[1].decode("utf-8", "replace"), None, *match.span(1))
 
 

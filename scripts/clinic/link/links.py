@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from clinic.link.marks import picked, reference_fields
 from clinic.model import PAGE_MODELS
 from clinic.model.exercise import Harder
-from clinic.read.body import Citation, Link
+from clinic.read.body import Link
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
+from clinic.read.slug import slugged
 
 
 @dataclass(slots=True)
@@ -47,8 +48,9 @@ class Edge:
 
     @property
     def anchor(self) -> str:
-        """The anchor, without '#'."""
-        return self.target.partition("#")[2].strip()
+        """The anchor, without '#'. A link by name may use the heading itself, as Obsidian does."""
+        anchor = self.target.partition("#")[2].strip()
+        return slugged(anchor) if self.kind == "wiki" else anchor
 
 
 class Links:
@@ -74,12 +76,20 @@ class Links:
         """The page that a reference leads to, or None where it leads nowhere."""
         if edge.kind == "page" and edge.path is None:
             return self.site.by_path.get(self.file_of(edge))
-        pages = self.site.by_slug.get(edge.name, [])
+        pages = self.named(edge)
         if edge.kind in ("exercise", "person"):
             pages = [page for page in pages if page.kind == edge.kind]
         if edge.kind == "card":
             pages = [page for page in pages if page.kind in CARDS]
         return pages[0] if len(pages) == 1 else None
+
+    def named(self, edge: Edge) -> list[Page]:
+        """The pages that a reference can mean by its name, which may say the folder and '.md'."""
+        if edge.kind == "wiki" and not edge.name:
+            return [edge.page]
+        folder, _, slug = edge.name.removesuffix(".md").rpartition("/")
+        pages = self.site.by_slug.get(slug, [])
+        return [page for page in pages if f"/{page.path}".endswith(f"{folder}/{slug}.md")]
 
     def file_of(self, edge: Edge) -> str:
         """The path, from the root, of the file that a relative link or image names."""
@@ -145,9 +155,9 @@ class Links:
         A shared block counts where it stands, so that numbers rise from the top of the page.
         """
         keys: dict[str, Any] = {}
-        found = [(c.start, citation_keys(c)) for c in page.body.citations]
+        found = [(c.start, c.names) for c in page.body.citations]
         found += [
-            (edge.start, [key for c in block.body.citations for key in citation_keys(c)])
+            (edge.start, [key for c in block.body.citations for key in c.names])
             for edge, block in self.blocks_of(page)
         ]
         for _, here in sorted(found):
@@ -207,8 +217,3 @@ def edges_of(page: Page) -> list[Edge]:
         for key, start, end in citation.keys
     ]
     return edges
-
-
-def citation_keys(citation: Citation) -> list[str]:
-    """The keys of one citation."""
-    return [key for key, _, _ in citation.keys]

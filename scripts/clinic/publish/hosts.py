@@ -5,10 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from clinic.compose.markdown import OWN_TEMPLATES
+from clinic.compose.html import OVERRIDES, environment
 from clinic.read.site import Site
-
-TEMPLATES = OWN_TEMPLATES.parent
 
 
 def write_redirects(site: Site, folder: Path) -> int:
@@ -16,8 +14,7 @@ def write_redirects(site: Site, folder: Path) -> int:
 
     _redirects is the list that several static hosts read.
     """
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    stub = templates.get_template("redirect.html")
+    stub = environment().get_template("redirect.html")
     moves = moved(site)
     for old, new in moves:
         page = folder / old / "index.html"
@@ -49,7 +46,7 @@ def headers() -> dict[str, str]:
 
     The pages carry the same policy; only a header can forbid to show them in foreign frames.
     """
-    policy = (TEMPLATES / "policy.txt").read_text(encoding="utf-8").strip()
+    policy = (OVERRIDES / "policy.txt").read_text(encoding="utf-8").strip()
     return {
         "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
         "Referrer-Policy": "same-origin",
@@ -60,7 +57,7 @@ def headers() -> dict[str, str]:
 def plain(template: str, **values: object) -> str:
     """A file for hosts and browsers from its template in overrides/hosts; no HTML."""
     templates = Environment(
-        loader=FileSystemLoader(TEMPLATES / "hosts"), autoescape=False,
+        loader=FileSystemLoader(OVERRIDES / "hosts"), autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     return templates.get_template(template + ".j2").render(values)

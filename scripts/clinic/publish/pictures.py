@@ -10,16 +10,14 @@ import posixpath
 import re
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jinja2 import Environment, FileSystemLoader, Template
 from PIL import Image, ImageOps, __version__
 from selectolax.lexbor import LexborHTMLParser
 
-from clinic.compose.markdown import OWN_TEMPLATES
+from clinic.compose.html import environment
 from clinic.read.site import PHOTOGRAPHS
 
 WIDTHS = (480, 800, 1280)
@@ -141,7 +139,7 @@ class Pictures:
             return found[0]
         self.shown += 1
         sources = {f"image/{form}": self.links(files) for form, files in made.files.items()}
-        return template().render(
+        return environment().get_template("picture.html").render(
             sources=sources,
             src=self.links(made.files["webp"])[-1]["src"],
             alt=given.get("alt") or "",
@@ -156,10 +154,3 @@ class Pictures:
             {"src": quote(posixpath.relpath(file, self.place)), "width": width}
             for width, file in files.items()
         ]
-
-
-@cache
-def template() -> Template:
-    """overrides/picture.html."""
-    folder = FileSystemLoader(OWN_TEMPLATES.parent)
-    return Environment(loader=folder, autoescape=True).get_template("picture.html")

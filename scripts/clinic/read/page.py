@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from clinic.model import PAGE_MODELS
-from clinic.read.body import Body, read_body
+from clinic.read.body import Body
 from clinic.read.frontmatter import Fields, read_fields
 from clinic.read.place import Fault, Place
+from clinic.read.scan import read_body
 from clinic.read.source import Source
 
 OPENING = re.compile(r"---[ \t]*\n")

@@ -1,9 +1,8 @@
 """Problems shown in the page that they stand in, while an author is watching."""
 
 from clinic.check.problem import Problem, Report
-from clinic.compose.body import uri
-from clinic.compose.markdown import Markdown, rendered
-from clinic.compose.pages import Composed
+from clinic.compose.html import rendered
+from clinic.compose.pages import Composed, finished, uri
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -29,14 +28,14 @@ def preview(site: Site, report: Report, composed: dict[str, Composed]) -> dict[s
 
 def with_problems(page: Page, problems: list[Problem], composed: Composed | None) -> Composed:
     """One page below its problems; a page that can't be composed shows only them."""
-    markdown = rendered(
+    html = rendered(
         "problems",
         title=page.title,
         problems=problems,
         path=page.path,
-        rest=composed and composed.markdown,
+        rest=composed and composed.html,
     )
     meta = composed.meta if composed else {
         "title": page.title, "description": "", "kind": page.kind, "status": page.status,
     }  # fmt: skip
-    return Composed(uri(page.path), page.path, meta, Markdown(markdown))
+    return finished(page, meta, html)

@@ -17,21 +17,22 @@ def cards_show_exercises(site: Site) -> Iterator[Finding]:
     Fix: put it on a line of its own with a blank line above and below, or use [[name]].
     """
     for edge in site.links.edges:
-        if edge.kind != "card" or edge.link is None or edge.name not in site.by_slug:
+        pages = site.links.named(edge)
+        if edge.kind != "card" or edge.link is None or not pages:
             continue
         if not edge.link.alone:
             what = "this card stands inside a paragraph."
             fix = "Put blank lines around it, or take away the ! for an ordinary link."
             yield Finding(edge.place, what, fix)
-        elif all(page.kind not in CARDS for page in site.by_slug[edge.name]):
-            kind = with_article(site.by_slug[edge.name][0].kind)
+        elif all(page.kind not in CARDS for page in pages):
+            kind = with_article(pages[0].kind)
             yield Finding(
                 edge.place,
                 f'"{edge.name}" is {kind}, and cards show exercises, programs and blocks only.',
                 "Take away the ! for an ordinary link.",
                 f"[[{edge.target}]]",
             )
-        elif any(page.part for page in site.by_slug[edge.name]):
+        elif any(page.part for page in pages):
             yield from block_out_of_place(edge)
 
 

@@ -22,7 +22,7 @@ def wiki_links_lead_somewhere(site: Site) -> Iterator[Finding]:
     Fix: use the file name of the page without '.md', as in [[single-leg-squat]].
     """
     for edge in site.links.edges:
-        if edge.kind not in ("wiki", "card") or edge.name in site.by_slug:
+        if edge.kind not in ("wiki", "card") or site.links.named(edge):
             continue
         if titled(site, edge.name) is None:
             fix, near = did_you_mean(edge.name, site.by_slug, "Check the page's file name.")
@@ -65,13 +65,13 @@ def anchors_exist(site: Site) -> Iterator[Finding]:
     anchored = [edge for edge in site.links.edges if edge.anchor and edge.kind != "web"]
     if not anchored or not site.composable:
         return
-    from clinic.compose.anchors import anchors  # only here: it brings the templates with it
+    from clinic.compose.pages import anchors_of  # only here: it brings the templates with it
 
     for edge in anchored:
         for target in anchored_pages(site, edge):
             if target.model is None or shows_mistakes(site, target):
                 continue
-            known = set() if target.part else anchors(site, target)
+            known = set() if target.part else anchors_of(site, target)
             if edge.anchor in known:
                 continue
             has = listed(sorted(known), "and") if known else "no sections"
@@ -93,7 +93,7 @@ def links_use_file_names(site: Site) -> Iterator[Finding]:
     Fix: write [[file-name|the words you want]].
     """
     for edge in site.links.edges:
-        if edge.kind in ("wiki", "card") and edge.name not in site.by_slug and edge.name:
+        if edge.kind in ("wiki", "card") and edge.name and not site.links.named(edge):
             pages = titled(site, edge.name)
             if pages and len(pages) == 1:
                 mark = "!" if edge.kind == "card" else ""
@@ -117,7 +117,7 @@ def names_are_unambiguous(site: Site) -> Iterator[Finding]:
     for edge in site.links.edges:
         if edge.kind not in ("wiki", "card") or not edge.name:
             continue
-        pages = site.by_slug.get(edge.name) or titled(site, edge.name) or []
+        pages = site.links.named(edge) or titled(site, edge.name) or []
         if len(pages) > 1:
             paths = listed([page.path for page in pages], "and")
             yield Finding(

@@ -7,7 +7,7 @@ from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.check.prose import ENOUGH_WORDS, muscle_words, reading_grade
 from clinic.check.speech import did_you_mean, listed
-from clinic.read.body import outside, plain_words
+from clinic.read.body import plain_words
 from clinic.read.page import Page
 from clinic.read.place import Place
 from clinic.read.site import Site
@@ -94,7 +94,7 @@ def special_words_are_explained(site: Site) -> Iterator[Finding]:
         seen: set[str] = set()
         for match in pattern.finditer(text := page.body.raw.decode("utf-8", "replace")):
             start = len(text[: match.start()].encode())
-            new = match[0].casefold() not in seen and outside(page.body, start)
+            new = match[0].casefold() not in seen and page.body.outside_code(start)
             if new and pattern.search(page.body.prose):
                 seen.add(match[0].casefold())
                 yield Finding(

@@ -1,0 +1,99 @@
+"""The Markdown that authors write: CommonMark and GitHub's additions, with links by name.
+
+One parser reads it, and no other sees it: what the checks know of a text and what readers get of
+it come from the same events. Which marks are understood beyond the parser's own stands here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyromark
+
+OPTIONS = (
+    pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_FOOTNOTES
+)
+Event = tuple[Any, dict[str, int]]
+BOXES = ("emergency", "urgent", "soon", "opinion", "note")
+"""The kinds of boxes, the most urgent first."""
+UNTITLED = {"note": "Note"}
+"""The kinds that may do without a title, with the one that they get: GitHub's notes have none."""
+CALLOUT = re.compile(r"\[!([\w-]+)\][-+]?[ \t]*")
+CITATION = re.compile(r"\[(@[^\]\[\n]*)\]")
+CITED_KEY = re.compile(r"@([^\s;,\]]+)")
+COMMENT = re.compile(rb"%%.*?%%", re.DOTALL)
+DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
+WIDTH = re.compile(r"\|\d+(?:x\d+)?$")
+"""How Obsidian writes the width of a picture, behind its description."""
+ADDRESS = re.compile(
+    r"(?<![\w/.@-])(?:(?P<web>(?:https?://|www\.)[^\s<]+)"
+    r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+))",
+    re.IGNORECASE | re.ASCII,
+)
+ENDS_SENTENCE = "?!.,:*_~'\";"
+
+
+def events(text: str) -> Iterable[Event]:
+    """The parser's events over a text, each with the bytes that it stands in."""
+    found: Iterable[Event] = pyromark.events_with_range(text, options=OPTIONS)
+    return found
+
+
+def uncommented(raw: bytes) -> tuple[bytes, list[tuple[int, int]]]:
+    """A text without its %%comments%%, which Obsidian keeps from readers, too.
+
+    Returns also the cuts, as Body keeps them. What stands in code is no comment.
+    """
+    code = code_in(raw)
+    kept, cuts, here, removed = [], [], 0, 0
+    for match in COMMENT.finditer(raw):
+        index = bisect_right(code, (match.start(), len(raw) + 1)) - 1
+        if index >= 0 and match.start() < code[index][1]:
+            continue
+        kept.append(raw[here : match.start()])
+        here, removed = match.end(), removed + len(match[0])
+        cuts.append((match.end() - removed, removed))
+    return b"".join([*kept, raw[here:]]), cuts
+
+
+def code_in(raw: bytes) -> list[tuple[int, int]]:
+    """Where code stands in a text."""
+    return [
+        (span["start"], span["end"])
+        for event, span in events(raw.decode("utf-8", "surrogatepass"))
+        if isinstance(event, dict) and ("Code" in event or is_code_block(event.get("Start")))
+    ]
+
+
+def is_code_block(value: Any) -> bool:
+    """Whether the value of a 'Start' opens a block of code."""
+    return isinstance(value, dict) and "CodeBlock" in value
+
+
+def addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """The web and mail addresses that stand bare in a text: start, end and target of each.
+
+    As GitHub reads them: signs that end a sentence, and brackets that were not opened in it, do
+    not belong to an address.
+    """
+    for match in ADDRESS.finditer(text):
+        found = match[0]
+        if match["mail"]:
+            yield match.start(), match.end(), f"mailto:{found}"
+            continue
+        while True:
+            shorter = found.rstrip(ENDS_SENTENCE)
+            if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+                shorter = shorter[:-1]
+            if shorter == found:
+                break
+            found = shorter
+        host = found.partition("://")[2] or found
+        if "." in host.partition("/")[0].strip("."):
+            target = found if "://" in found else f"http://{found}"
+            yield match.start(), match.start() + len(found), target
