@@ -61,9 +61,8 @@ class ClinicPlugin(BasePlugin[NoSettings]):
                 files.remove(file)
         named = dict(labels(config.nav))
         for uri, composed in self.composed.items():
-            file = files.get_file_from_path(uri)
-            if file is None:
-                file = self.file(uri, composed.source, root, config)
+            file = files.get_file_from_path(uri) or self.file(uri, composed.source, root, config)
+            if file.src_uri not in files.src_uris:
                 files.append(file)
             ComposedPage(composed, named.get(uri), file, config)
         for uri, text in self.files.items():

@@ -23,6 +23,8 @@ class Registered:
     run: Rule
     fixable: bool
     """Whether 'fix' may write a finding's suggestion: it keeps the meaning and every value."""
+    alone: bool
+    """Whether it is the cause of all else that is found in a file, so that nothing else is said."""
 
     @property
     def built(self) -> bool:
@@ -59,13 +61,15 @@ class Registered:
 RULES: dict[str, Registered] = {}
 
 
-def rule(code: str, severity: str = ERROR, *, fixable: bool = False) -> Callable[[Rule], Rule]:
+def rule(
+    code: str, severity: str = ERROR, *, fixable: bool = False, alone: bool = False
+) -> Callable[[Rule], Rule]:
     """Register a rule under a code that no other rule has."""
 
     def register(function: Rule) -> Rule:
         if code in RULES and RULES[code].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Registered(code, severity, function, fixable)
+        RULES[code] = Registered(code, severity, function, fixable, alone)
         return function
 
     return register
@@ -102,6 +106,9 @@ def check(site: Site) -> Report:
                     source.line(finding.place.line) if source else "",
                 )
             )  # fmt: skip
+    causes = {each.code for each in rules if each.alone}
+    spoiled = {problem.path for problem in problems if problem.code in causes}
+    problems = {p for p in problems if p.path not in spoiled or p.code in causes}
     return Report(
         sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)),
         len(site.pages), sum(p.kind == "exercise" for p in site.pages), len(site.links.edges),

@@ -25,9 +25,9 @@ def environment() -> Environment:
     return made
 
 
-def rendered(name: str, **values: Any) -> Markup:
+def rendered(template: str, /, **values: Any) -> Markup:
     """One template of overrides/compose, filled in."""
-    return Markup(environment().get_template(name + ".html.j2").render(values).strip())
+    return Markup(environment().get_template(template + ".html.j2").render(values).strip())
 
 
 def sentence(text: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from clinic.compose import sums, words
 from clinic.compose.contexts import GROUP_TITLES, advice, code_of
-from clinic.compose.illustration import captions, illustration
 from clinic.compose.html import environment
+from clinic.compose.illustration import captions, illustration
 from clinic.compose.plan_link import plan_text
 from clinic.compose.qr import Code, qr
 from clinic.compose.view import PLAN, View
@@ -42,23 +42,27 @@ def sheet(site: Site, page: Page, root: str) -> str:
     blocks = sums.planned(site, x)
     items = [item for block in blocks.values() for item in block]
     vocabulary = site.data("vocabulary")
-    return environment().get_template("paper.html").render(
-        x=x,
-        clinic=site.data("clinic"),
-        trust=view.trust(x),
-        root=way_to_file(page, "."),
-        sessions=words.counted(x.sessions_per_week, "session", "sessions"),
-        weeks=words.counted(x.weeks, "week", "weeks"),
-        minutes=sums.minutes(items),
-        equipment=[vocabulary.plain("equipment", t).lower() for t in sums.equipment(items)],
-        blocks=[
-            {"title": GROUP_TITLES[name], "entries": [entry(view, item) for item in block]}
-            for name, block in blocks.items()
-        ],
-        cautions=cautions(items),
-        stop_if=list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
-        address=short(root + page.address) if root else "",
-        code=code(view, root),
+    return (
+        environment()
+        .get_template("paper.html")
+        .render(
+            x=x,
+            clinic=site.data("clinic"),
+            trust=view.trust(x),
+            root=way_to_file(page, "."),
+            sessions=words.counted(x.sessions_per_week, "session", "sessions"),
+            weeks=words.counted(x.weeks, "week", "weeks"),
+            minutes=sums.minutes(items),
+            equipment=[vocabulary.plain("equipment", t).lower() for t in sums.equipment(items)],
+            blocks=[
+                {"title": GROUP_TITLES[name], "entries": [entry(view, item) for item in block]}
+                for name, block in blocks.items()
+            ],
+            cautions=cautions(items),
+            stop_if=list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
+            address=short(root + page.address) if root else "",
+            code=code(view, root),
+        )
     )
 
 

@@ -10,8 +10,8 @@ from clinic.compose import sums, words
 from clinic.compose.claims import STRENGTHS, Claim, claims, short_name
 from clinic.compose.contexts import GROUP_TITLES, cautions_of, code_of, muscle
 from clinic.compose.flow import flow
-from clinic.compose.illustration import captions, illustration
 from clinic.compose.html import OVERRIDES, environment
+from clinic.compose.illustration import captions, illustration
 from clinic.compose.view import View
 from clinic.model.exercise import Exercise
 from clinic.model.program import Program

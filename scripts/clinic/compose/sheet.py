@@ -4,8 +4,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from clinic.compose.illustration import illustration
 from clinic.compose.html import OVERRIDES
+from clinic.compose.illustration import illustration
 from clinic.read.page import Page
 from clinic.read.site import Site
 

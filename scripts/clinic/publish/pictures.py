@@ -139,13 +139,17 @@ class Pictures:
             return found[0]
         self.shown += 1
         sources = {f"image/{form}": self.links(files) for form, files in made.files.items()}
-        return environment().get_template("picture.html").render(
-            sources=sources,
-            src=self.links(made.files["webp"])[-1]["src"],
-            alt=given.get("alt") or "",
-            width=made.width,
-            height=made.height,
-            first=self.shown == 1,
+        return (
+            environment()
+            .get_template("picture.html")
+            .render(
+                sources=sources,
+                src=self.links(made.files["webp"])[-1]["src"],
+                alt=given.get("alt") or "",
+                width=made.width,
+                height=made.height,
+                first=self.shown == 1,
+            )
         )
 
     def links(self, files: dict[int, str]) -> list[Link]:

@@ -18,7 +18,7 @@ OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_FOOTNOTES
 )
-Event = tuple[Any, dict[str, int]]
+Event = tuple[Any, Any]
 BOXES = ("emergency", "urgent", "soon", "opinion", "note")
 """The kinds of boxes, the most urgent first."""
 UNTITLED = {"note": "Note"}
@@ -40,8 +40,7 @@ ENDS_SENTENCE = "?!.,:*_~'\";"
 
 def events(text: str) -> Iterable[Event]:
     """The parser's events over a text, each with the bytes that it stands in."""
-    found: Iterable[Event] = pyromark.events_with_range(text, options=OPTIONS)
-    return found
+    return pyromark.events_with_range(text, options=OPTIONS)
 
 
 def uncommented(raw: bytes) -> tuple[bytes, list[tuple[int, int]]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-SIGNS = re.compile(r"[\[\]*`~|{%•‣◦●○▪#]|TODO|FIXME|TBD|XXX|orem ipsum|\d[.)]|^[-+]", re.I)
+SIGNS = re.compile(r"[\[\]*`~|{%@•‣◦●○▪#]|TODO|FIXME|TBD|XXX|orem ipsum|\d[.)]|^[-+]", re.I)
 """A text without any of these holds no leftover: most texts end here."""
 ANYWHERE = {
     "link": r"!?\[\[[^\]\n]*\]?|!?\[[^\[\]\n]*\]\([^)\n]*\)?|!?\[[^\[\]\n]+\][ \t]+\((?:https?://"

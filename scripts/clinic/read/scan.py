@@ -54,7 +54,9 @@ def find_unused_definitions(body: Body, text: str) -> None:
     known = pyromark.reference_definitions(text) if DEFINITION.search(body.raw) else {}
     for name, definition in known.items():
         start, end = definition["span"]["start"], definition["span"]["end"]
-        used = rb"\]\[" + re.escape(name.encode()) + rb"\]|\[" + re.escape(name.encode()) + rb"\](?!:)"
+        used = (
+            rb"\]\[" + re.escape(name.encode()) + rb"\]|\[" + re.escape(name.encode()) + rb"\](?!:)"
+        )
         if not re.search(used, body.raw, re.IGNORECASE):
             body.leftovers.append(Leftover("definition", f"[{name}]:", start, end))
 
@@ -285,6 +287,7 @@ class Scan:
 
     def start(self, value: Any, start: int, end: int) -> None:
         """Open a block, a link or an emphasis."""
+        details: Any = None
         name, details = (value, None) if value.__class__ is str else next(iter(value.items()))
         if name in PROSE:
             level = int(details["level"][1]) if name == "Heading" else 0

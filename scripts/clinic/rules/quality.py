@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from clinic.check.engine import rule
-from clinic.check.problem import WARNING, Finding
+from clinic.check.problem import Finding
 from clinic.model.base import Span
+from clinic.read.leftovers import leftovers
 from clinic.read.place import Place
 from clinic.read.site import Site
 
@@ -20,14 +21,16 @@ LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 MARKUP = re.compile(
-    r"\*\*|__|&[a-z]+;|\[\[|\]\(|</?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|ul)\b",
+    r"__|&[a-z]+;|</?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|ul)\b"
+    r"|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])",
     re.IGNORECASE,
 )
-HINTS = (
-    "todo", "tbd", "fixme", "lorem", "xxx", "{{", "}}", "write", "publishing", "**", "__", "&",
-    "[[", "](", "<",
-)  # fmt: skip
+HINTS = re.compile(
+    r"todo|tbd|fixme|lorem|xxx|\{|\}\}|write|publishing|[*&<`~\[]|__|%%|\(@", re.IGNORECASE
+)
 """Without any of these nothing can be left over: a quick look before the long one."""
+HARMLESS = ("bracket", "table", "number", "bullet", "heading")
+"""Leftovers of a text that mean nothing in a field."""
 
 
 @rule("DATA005")
@@ -122,27 +125,32 @@ def doses_agree_with_prose(site: Site) -> Iterator[Finding]:
 def nothing_is_left_over(site: Site) -> Iterator[Finding]:
     """No reminder of a template and no markup is left in a field.
 
-    Why: fields are shown as plain text, so the reader would see the reminder or the signs.
-    Fix: write the real text, without markup.
+    Why: a field is printed as it stands, on the page, on paper and in the plan.
+    Fix: write the real text, in plain words; links and sources belong into the text below.
     """
     for page in site.pages:
-        if page.model is None or page.status == "draft":
-            continue
-        head = page.head.lower()
-        if not any(hint in head for hint in HINTS):
+        if page.model is None or page.status == "draft" or not HINTS.search(page.head):
             continue
         for path, text in texts_of(page.data):
             if found := LEFT_OVER.search(text):
                 yield Finding(
                     page.at(*path), f'"{found[0]}" was left over here.', "Write the real text."
                 )
-            elif found := MARKUP.search(text):
+            elif signs := markup_in(text):
                 yield Finding(
                     page.at(*path),
-                    f'the signs "{found[0]}" would be shown as they stand; fields are plain text.',
-                    "Delete them.",
-                    severity=WARNING,
+                    f'"{signs}" would be shown as it stands; fields are plain text.',
+                    "Write plain words; links and sources belong into the text below the fields.",
                 )
+
+
+def markup_in(text: str) -> str:
+    """The first piece of markup in a text that is shown as it stands, or nothing."""
+    if found := MARKUP.search(text):
+        return found[0]
+    pieces = (text[start:end] for kind, start, end in leftovers(text, line_start=False)
+              if kind not in HARMLESS)  # fmt: skip
+    return next(pieces, "")
 
 
 @rule("DATA015")

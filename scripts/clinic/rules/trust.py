@@ -55,7 +55,7 @@ def pages_about_pain_show_warning_signs(site: Site) -> Iterator[Finding]:
     for page in site.of_kind("article"):
         topics = [t for t in page.model.topics if vocabulary.topics[t].warning_signs]
         texts = [page, *(block for _, block in site.links.blocks_of(page))]
-        boxes = {callout.kind for text in texts for callout in text.body.callouts}
+        boxes = {box.kind for text in texts for box in text.body.callouts if box.filled}
         if topics and not boxes & WARNING_BOXES:
             yield Finding(
                 page.key("topics"),

@@ -8,14 +8,13 @@ from clinic.check.problem import WARNING, Finding
 from clinic.check.prose import ENOUGH_WORDS, muscle_words, reading_grade
 from clinic.check.speech import did_you_mean, listed
 from clinic.read.body import plain_words
-from clinic.read.page import Page
+from clinic.read.grammar import BOXES, UNTITLED
 from clinic.read.place import Place
 from clinic.read.site import Site
 from clinic.rules.steps import steps_of
 
 HARDEST_GRADE = 8.5
 LONGEST_STEP = 20
-BOXES = {"emergency", "urgent", "soon", "note", "opinion"}
 JARGON = (
     "eccentric", "concentric", "isometric", "proprioception", "unilateral", "plyometric",
     "plyometrics", "dorsiflexion", "plantarflexion", "tendinopathy", "patellofemoral",
@@ -207,16 +206,15 @@ def boxes_are_known(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages:
         for callout in page.body.callouts:
-            if callout.kind not in BOXES | {"quote", ""}:
+            if callout.kind not in (*BOXES, "quote"):
                 fix, near = did_you_mean(callout.kind, BOXES, f"Use {listed(sorted(BOXES))}.")
-                start = page.body.raw.find(b"[!", callout.start)
                 yield Finding(
-                    page.at_body(start, start + len(callout.kind) + 3),
+                    page.at_body(*callout.mark),
                     f'"{callout.kind}" is not a box that we use.',
                     fix,
                     f"[!{near}]" if near else None,
                 )
-            elif callout.kind in BOXES and not callout.title:
+            elif callout.kind in BOXES and not callout.title and callout.kind not in UNTITLED:
                 yield Finding(
                     page.at_body(callout.start, callout.end),
                     "this box has no title.",
@@ -239,20 +237,12 @@ def texts_hold_no_html(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages:
         for start, end in page.body.html:
-            piece = page.body.raw[start:end].strip()
-            if not piece.startswith(b"<!--") and not inside_comment(page, start):
-                shown = piece.split(b"\n", 1)[0].decode("utf-8", "replace")[:40]
-                yield Finding(
-                    page.at_body(start, end),
-                    f'"{shown}" is HTML, and texts are Markdown only.',
-                    "Write it in Markdown, or put a backslash before < to show it as it is.",
-                )
-
-
-def inside_comment(page: Page, start: int) -> bool:
-    """Whether a piece of HTML is a later line of a comment."""
-    before = page.body.raw[:start]
-    return before.rfind(b"<!--") > before.rfind(b"-->")
+            shown = page.body.raw[start:end].strip().split(b"\n", 1)[0].decode("utf-8", "replace")
+            yield Finding(
+                page.at_body(start, end),
+                f'"{shown[:40]}" is HTML, and texts are Markdown only.',
+                "Write it in Markdown, or put a backslash before < to show it as it is.",
+            )
 
 
 def poor_description(place: Place, text: str) -> Finding:
