@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
 
+from clinic.check.built import check_built
 from clinic.check.engine import check
 from clinic.check.problem import Report
 from clinic.link import load
@@ -96,7 +97,7 @@ class Overlay:
         """The report on a clinic that this overlay was laid over."""
         site = load(root, TODAY, release=(self.folder / ".release").exists())
         if (root / "site").is_dir():
-            site.output = Output(root / "site")
+            return check_built(site, Output(root / "site"))
         return check(site)
 
 

@@ -11,7 +11,7 @@ from clinic.link import load
 from overlays import RULES, TODAY, Overlay, fresh_clinic, marks_of
 
 CODES = [rule.code for rule in all_rules()]
-CONTENT_CODES = [rule.code for rule in all_rules() if not rule.built]
+CONTENT_CODES = [rule.code for rule in all_rules() if rule.reads == "content"]
 FOLDERS = sorted(path.name for path in RULES.iterdir() if path.name in CONTENT_CODES)
 JARGON = re.compile(
     r"\b(?:schema|enum|null|none type|nonetype|object|parse|parser|regex|instance of|traceback"

@@ -4,14 +4,18 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
+from typing import Literal
 
 import clinic.rules
 import clinic.rules_built
 from clinic.check.problem import ERROR, Finding, Problem, Report
 from clinic.read.site import Site
 
-Rule = Callable[[Site], Iterator[Finding]]
+Rule = Callable[..., Iterator[Finding]]
+Reads = Literal["content", "page", "site"]
+"""What a rule looks at: the content; one built page; the built site as a whole."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,9 @@ class Registered:
     run: Rule
     fixable: bool
     """Whether 'fix' may write a finding's suggestion: it keeps the meaning and every value."""
+    reads: Reads
     alone: bool
     """Whether it is the cause of all else that is found in a file, so that nothing else is said."""
-
-    @property
-    def built(self) -> bool:
-        """Whether it looks at the built HTML instead of the content."""
-        return self.run.__module__.startswith(clinic.rules_built.__name__)
 
     @property
     def family(self) -> str:
@@ -62,14 +62,19 @@ RULES: dict[str, Registered] = {}
 
 
 def rule(
-    code: str, severity: str = ERROR, *, fixable: bool = False, alone: bool = False
+    code: str,
+    severity: str = ERROR,
+    *,
+    fixable: bool = False,
+    reads: Reads = "content",
+    alone: bool = False,
 ) -> Callable[[Rule], Rule]:
     """Register a rule under a code that no other rule has."""
 
     def register(function: Rule) -> Rule:
         if code in RULES and RULES[code].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Registered(code, severity, function, fixable, alone)
+        RULES[code] = Registered(code, severity, function, fixable, reads, alone)
         return function
 
     return register
@@ -77,20 +82,22 @@ def rule(
 
 def all_rules() -> list[Registered]:
     """Every rule, by code."""
-    return sorted([*rules_of(built=False), *rules_of(built=True)], key=lambda rule: rule.code)
+    kinds: tuple[Reads, ...] = ("content", "page", "site")
+    return sorted([each for kind in kinds for each in rules_of(kind)], key=lambda rule: rule.code)
 
 
-def rules_of(built: bool) -> list[Registered]:
-    """The rules for the content or for the built HTML, from every module of their folder."""
-    package = clinic.rules_built if built else clinic.rules
+@cache
+def rules_of(reads: Reads) -> list[Registered]:
+    """The rules that look at one kind of thing, from every module of their folder."""
+    package = clinic.rules if reads == "content" else clinic.rules_built
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
-    return [RULES[code] for code in sorted(RULES) if RULES[code].built == built]
+    return [RULES[code] for code in sorted(RULES) if RULES[code].reads == reads]
 
 
 def check(site: Site) -> Report:
-    """Run the rules for the content or, where the site has built HTML, for that."""
-    rules = rules_of(built=site.output is not None)
+    """Run the rules for the content."""
+    rules = rules_of("content")
     sources = {source.path: source for source in site.sources}
     problems = set()
     for each in rules:

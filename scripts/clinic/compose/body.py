@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from clinic.compose.html import rendered
+from clinic.compose.html import inline, rendered
 from clinic.compose.ways import way, way_to_file
 from clinic.link.links import Edge
 from clinic.read.grammar import UNTITLED
@@ -57,11 +57,11 @@ class Composer:
         for part in parts:
             yield part if part.__class__ is str else FILL[part.__class__](self, part)
 
-    def anchor(self, part: Anchor) -> str:
+    def anchor(self, part: Anchor) -> Any:
         """A link; only its words where it leads nowhere."""
         edge = self.edges[id(part.link)]
         label, target = self.label(part, edge), self.target(edge)
-        return rendered("link", target=target, label=label) if target else label
+        return inline().link(target, label) if target else label
 
     def label(self, part: Anchor, edge: Edge) -> Markup:
         """The words of a link: its own, or the name of the page that it leads to."""
@@ -82,17 +82,17 @@ class Composer:
         file = self.site.links.file_of(edge) if edge.kind == "page" else ""
         return way_to_file(self.page, file.removeprefix("docs/")) if file else ""
 
-    def shown(self, part: Shown) -> str:
+    def shown(self, part: Shown) -> Any:
         """A picture, or a card."""
         edge = self.edges[id(part.link)]
         if edge.kind == "image":
             file = self.site.links.file_of(edge).removeprefix("docs/")
-            return rendered("image", source=way_to_file(self.page, file), alt=part.link.text)
+            return inline().image(way_to_file(self.page, file), part.link.text)
         page = self.site.links.page_of(edge)
         if page is None:
             return escape(f"![[{part.link.target}]]")
         if not part.link.alone:
-            return rendered("link", target=way(self.page, page.address), label=page.title)
+            return inline().link(way(self.page, page.address), page.title)
         return self.block(page) if page.part else self.card(page)
 
     def block(self, page: Page) -> Markup:
@@ -101,10 +101,10 @@ class Composer:
             return Markup("")  # a block in a block: a rule refuses it
         return Composer(self.site, self.page, self.numbers, self.card, page).body()
 
-    def cited(self, part: Cited) -> str:
+    def cited(self, part: Cited) -> Any:
         """The raised numbers of a citation."""
         marks = [(key, self.numbers.get(key, 0)) for key in part.citation.names]
-        return rendered("citation", marks=marks)
+        return inline().citation(marks)
 
     def boxed(self, part: Boxed) -> str:
         """A box."""
@@ -112,10 +112,9 @@ class Composer:
         title = self.filled(part.title) or UNTITLED.get(kind, "")
         return rendered("box", kind=kind, title=title, content=self.filled(part.content))
 
-    def noted(self, part: Noted) -> str:
+    def noted(self, part: Noted) -> Any:
         """The mark of a footnote."""
-        name = self.source.slug
-        return rendered("footnote", name=name, number=part.number, again=part.again)
+        return inline().footnote(self.source.slug, part.number, part.again)
 
     def notes(self, part: Notes) -> str:
         """The footnotes."""
@@ -123,7 +122,7 @@ class Composer:
         return rendered("footnotes", name=self.source.slug, notes=notes)
 
 
-FILL: dict[type, Callable[[Composer, Any], str]] = {
+FILL: dict[type, Callable[[Composer, Any], Any]] = {
     Anchor: Composer.anchor,
     Shown: Composer.shown,
     Cited: Composer.cited,

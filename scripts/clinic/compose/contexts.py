@@ -230,9 +230,7 @@ def muscle(view: View, term: str) -> str:
 
 def code_of(view: View) -> str:
     """The permanent code of an exercise, or nothing."""
-    codes = view.site.data("codes")
-    found = (code for code, entry in codes.root.items() if entry.exercise == view.page.slug)
-    return next(found, "") if codes else ""
+    return view.site.links.codes.get(view.page.slug, "")
 
 
 def by_title(page: Page) -> str:

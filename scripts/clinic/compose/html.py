@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
@@ -25,9 +25,21 @@ def environment() -> Environment:
     return made
 
 
-def rendered(template: str, /, **values: Any) -> Markup:
+@cache
+def template(name: str) -> Template:
+    """One template of overrides/compose."""
+    return environment().get_template(name + ".html.j2")
+
+
+@cache
+def inline() -> Any:
+    """The macros for what stands inside a sentence, such as link(target, label)."""
+    return template("inline").module
+
+
+def rendered(name: str, /, **values: Any) -> Markup:
     """One template of overrides/compose, filled in."""
-    return Markup(environment().get_template(template + ".html.j2").render(values).strip())
+    return Markup(template(name).render(values).strip())
 
 
 def sentence(text: str) -> str:

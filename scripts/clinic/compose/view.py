@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from clinic.compose.body import Composer
 from clinic.compose.claims import claims
-from clinic.compose.html import rendered
+from clinic.compose.html import inline, rendered
 from clinic.compose.ways import way, way_to_file
 from clinic.compose.words import dose_in_words
 from clinic.model.exercise import Dose
@@ -79,7 +79,7 @@ class View:
     def cite(self, keys: list[str]) -> Markup:
         """The raised numbers for these references, or nothing."""
         marks = [(key, self.numbers[key]) for key in keys if key in self.numbers]
-        return rendered("citation", marks=marks) if marks else Markup("")
+        return inline().citation(marks) if marks else Markup("")
 
     def asset(self, file: str) -> str:
         """The link target of a picture below docs/assets."""

@@ -1,6 +1,7 @@
 """The way from one page of the site to another, and to a file, as links say it."""
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from clinic.read.page import Page
@@ -13,8 +14,13 @@ def way(page: Page, address: str, anchor: str = "") -> str:
     """
     if address == page.address and anchor:
         return f"#{anchor}"
-    path = posixpath.relpath("/" + address, "/" + page.address)
-    return quote(path) + "/" + (f"#{anchor}" if anchor else "")
+    return between(page.address, address) + (f"#{anchor}" if anchor else "")
+
+
+@lru_cache(maxsize=65536)
+def between(here: str, there: str) -> str:
+    """The relative link from one address to another."""
+    return quote(posixpath.relpath("/" + there, "/" + here)) + "/"
 
 
 def way_to_file(page: Page, file: str) -> str:

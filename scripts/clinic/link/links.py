@@ -188,6 +188,12 @@ class Links:
         return found
 
     @cached_property
+    def codes(self) -> dict[str, str]:
+        """The permanent code of each exercise, by its name."""
+        codes = self.site.data("codes")
+        return {entry.exercise: code for code, entry in codes.root.items()} if codes else {}
+
+    @cached_property
     def cited(self) -> set[str]:
         """The keys of all references that some page cites."""
         return {edge.target for edge in self.edges if edge.kind in ("cite", "reference")}

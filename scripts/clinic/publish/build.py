@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from clinic.check.built import check_built
 from clinic.check.engine import check
 from clinic.check.problem import Report
 from clinic.link import load
@@ -71,8 +72,7 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
             write_headers(site, new, base)
             write_offline(site, new)
         with progress.stage("Checking the built pages"):
-            site.output = Output(new, "site", base)
-            built = check(site)
+            built = check_built(site, Output(new, "site", base))
         if built.errors:
             return built
         with progress.stage("Publishing into site"):

@@ -74,6 +74,11 @@ def is_code_block(value: Any) -> bool:
     return isinstance(value, dict) and "CodeBlock" in value
 
 
+def may_hold_address(text: str) -> bool:
+    """A quick look before the long one."""
+    return "://" in text or "www." in text or "@" in text
+
+
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """The web and mail addresses that stand bare in a text: start, end and target of each.
 

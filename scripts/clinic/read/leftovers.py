@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-SIGNS = re.compile(r"[\[\]*`~|{%@•‣◦●○▪#]|TODO|FIXME|TBD|XXX|orem ipsum|\d[.)]|^[-+]", re.I)
-"""A text without any of these holds no leftover: most texts end here."""
+SIGNS = re.compile(r"[\[\]*`~|{%@•‣◦●○▪·#]")
+"""A text without any of these and without NOTES holds no leftover: most texts end here."""
+NOTES = ("TODO", "FIXME", "TBD", "XXX", "orem ipsum")
 ANYWHERE = {
     "link": r"!?\[\[[^\]\n]*\]?|!?\[[^\[\]\n]*\]\([^)\n]*\)?|!?\[[^\[\]\n]+\][ \t]+\((?:https?://"
             r"|mailto:|www\.|\.{0,2}/|#)?[\w./#%-]*\.?[\w/#-]+\.(?:md|org|com|net|gov|html?|jpe?g|png)"
@@ -43,10 +44,10 @@ def leftovers(text: str, line_start: bool) -> Iterator[tuple[str, int, int]]:
 
     line_start: whether the text starts a line of its source.
     """
-    if not SIGNS.search(text):
-        return
     if line_start and (first := FOUND_AT_LINE_START.match(text)):
         yield first.lastgroup or "", first.start(), first.end()
+    if not SIGNS.search(text) and not any(note in text for note in NOTES):
+        return
     seen: set[str] = set()
     for match in FOUND_ANYWHERE.finditer(text):
         kind = match.lastgroup or ""

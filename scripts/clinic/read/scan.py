@@ -17,6 +17,7 @@ from clinic.read.grammar import (
     Event,
     addresses,
     events,
+    may_hold_address,
     uncommented,
 )
 from clinic.read.leftovers import leftovers
@@ -194,7 +195,7 @@ class Scan:
             if not run.escaped(start + first, self.body.raw):
                 self.left(kind, text[first:last], run.at(start + first), run.at(start + last))
         here = 0
-        for first, last, target in addresses(text) if "." in text else ():
+        for first, last, target in addresses(text) if may_hold_address(text) else ():
             self.out.append(escape(text[here:first], quote=False))
             span = run.at(start + first), run.at(start + last)
             link = Link("web", target, text[first:last], *span, label=span)

@@ -19,7 +19,6 @@ from clinic.read.source import Source, read_source
 if TYPE_CHECKING:
     from clinic.compose.illustration import Illustration
     from clinic.link.links import Links
-    from clinic.publish.output import Output
 
 FOLDERS = {
     "exercises": "exercise",
@@ -71,8 +70,6 @@ class Site:
     """Who leads to whom; filled by clinic.link."""
     illustrations: "dict[str, Illustration]" = field(default_factory=dict)
     """Figures that were drawn already, by the path of their page."""
-    output: "Output | None" = None
-    """The built HTML, when there is one to check."""
 
     def of_kind(self, kind: str) -> list[Page]:
         """The pages of this kind whose fields are complete and right."""
