@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clinic.check import cache
+from clinic.keys import committed_at, hashed, inputs, listed
 
 GUIDE_PICTURES = ".github/images/figures"
 Command = Callable[[argparse.Namespace], int]
@@ -21,13 +22,30 @@ class UsageError(Exception):
 
 
 def build(given: argparse.Namespace) -> int:
-    """Check, build and publish into the folder 'site'."""
+    """Check, build and publish into the folder 'site'; with nothing changed, say what was said."""
+    need_clinic(given.root)
+    kept = cache.read(given.root, built_from(given))
+    if kept is None:
+        kept = build_anew(given)
+    say(kept.text)
+    return kept.exit_code
+
+
+def built_from(given: argparse.Namespace) -> str:
+    """The key of a build that stands: of all that it is made from, and of the site as it is."""
+    said = [f"{path} {stamp}" for path, stamp in sorted(listed(given.root / "site").items())]
+    made_from = inputs(given.root, "build", str(given.today), committed_at(given.root))
+    return hashed([made_from, *said])
+
+
+def build_anew(given: argparse.Namespace) -> cache.Answer:
+    """Build, and keep what was said for as long as nothing changes."""
     from clinic.publish.build import NotBuiltError, build
     from clinic.publish.progress import Progress
     from clinic.report.text import as_text
     from renderers.mkdocs_build import render
 
-    need_clinic(given.root)
+    gc.freeze()  # the modules stay for ever, so no collection need look at them
     progress = Progress()
     try:
         report = build(given.root, given.today, render, progress)
@@ -35,21 +53,23 @@ def build(given: argparse.Namespace) -> int:
         for line in str(error).splitlines():
             print(f"build.py: {line}", file=sys.stderr)
         print("build.py: nothing was published; the last site stays.", file=sys.stderr)
-        return 2
-    if report.problems:
-        say(as_text(report) + "\n")
+        return cache.Answer(2, "")
+    text = as_text(report) + "\n" if report.problems else ""
     if report.errors:
-        print("Nothing was published; the last site stays.")
-        return 1
-    print(f"{report.shown} pages are in {given.root / 'site'}, after {progress.total:.1f} s.")
-    return 0
+        return cache.Answer(1, text + "Nothing was published; the last site stays.\n")
+    pages = f"{report.shown} pages are in {given.root / 'site'}"
+    cache.write(
+        given.root, built_from(given), cache.Answer(0, f"{text}{pages}; nothing changed.\n")
+    )
+    return cache.Answer(0, f"{text}{pages}, after {progress.total:.1f} s.\n")
 
 
 def check(given: argparse.Namespace) -> int:
     """Check the content; with nothing changed since the last time, say what was said then."""
     need_clinic(given.root)
     paths = [inside(given.root, path) for path in given.paths]
-    key = cache.key(given.root, [str(given.today), given.release, given.format, paths])
+    words = (str(given.today), str(given.release), given.format, *paths)
+    key = inputs(given.root, "check", *words)
     kept = cache.read(given.root, key)
     if kept is None:
         gc.disable()  # the process ends before a collection would pay

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from clinic.publish.build import NotBuiltError
+from clinic.publish.reuse import Reuse
 from clinic.read.site import Site
 from renderers.mkdocs_plugin import ClinicPlugin
 
@@ -80,8 +81,10 @@ def load_loosely(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def render(site: Site, into: Path) -> str:
+def render(site: Site, into: Path, reuse: Reuse) -> str:
     """Render a checked clinic into a folder, strictly. Returns the site's address.
+
+    reuse: what the last build has already is taken from there.
 
     Raises NotBuiltError with every warning, one a line.
     """
@@ -90,7 +93,7 @@ def render(site: Site, into: Path) -> str:
             config = settings(site.root, site_dir=str(into))
             plugin = config.plugins["clinic"]
             assert isinstance(plugin, ClinicPlugin)
-            plugin.site = site
+            plugin.site, plugin.reuse = site, reuse
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

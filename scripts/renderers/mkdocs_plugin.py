@@ -3,6 +3,7 @@
 What was tried before it became a plugin (and not a hook or a macro) is in CONTRIBUTING.md.
 """
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,11 +19,14 @@ from clinic.check.engine import check
 from clinic.compose.claims import claims_file
 from clinic.compose.illustration import figure_files
 from clinic.compose.library import library_file
-from clinic.compose.pages import Composed, compose
+from clinic.compose.pages import Composed, belongs, composed, uri
 from clinic.compose.paper import sheet_files
 from clinic.compose.search_words import words_file
 from clinic.link import load
-from clinic.read.site import Site
+from clinic.link.pictures import shown_pictures
+from clinic.publish.reuse import Reuse
+from clinic.read.page import Page as ClinicPage
+from clinic.read.site import PHOTOGRAPHS, Site
 from clinic.report.preview import preview
 from renderers.mkdocs_page import ComposedPage, labels
 
@@ -41,11 +45,17 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     """Composes the clinic's pages before MkDocs renders them."""
 
     def __init__(self) -> None:
+        self.photographs: set[str] = set()
+        """Photographs of which readers get small copies only."""
         self.composed: dict[str, Composed] = {}
         self.files: dict[str, str] = {}
         self.serving = False
         self.site: Site | None = None
         """The clinic, where our own build has read and checked it already."""
+        self.reuse: Reuse | None = None
+        """What our own build can take from the last one."""
+        self.addresses: list[tuple[str, str]] = []
+        """The address of every page, with the day of its last change where that is known."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether an author is watching: then problems are shown, not raised."""
@@ -54,23 +64,26 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read and check the clinic, then hand its pages to MkDocs as real files."""
         root = Path(config.config_file_path).parent
-        self.composed = self.pages(root, config.site_url or "")
+        named = dict(labels(config.nav))
+        self.composed = self.pages(root, config.site_url or "", named)
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
-            if page or file.src_uri.startswith(NOT_PUBLISHED):
+            if page or file.src_uri in self.photographs or file.src_uri.startswith(NOT_PUBLISHED):
                 files.remove(file)
-        named = dict(labels(config.nav))
-        for uri, composed in self.composed.items():
-            file = files.get_file_from_path(uri) or self.file(uri, composed.source, root, config)
+        for path, made in self.composed.items():
+            file = files.get_file_from_path(path) or self.file(path, made.source, root, config)
             if file.src_uri not in files.src_uris:
                 files.append(file)
-            ComposedPage(composed, named.get(uri), file, config)
-        for uri, text in self.files.items():
-            files.append(File.generated(config, uri, content=text))
+            ComposedPage(made, named.get(path), file, config)
+        for path, text in self.files.items():
+            files.append(File.generated(config, path, content=text))
         return files
 
-    def pages(self, root: Path, address: str) -> dict[str, Composed]:
-        """The composed pages; with problems in the content a build ends here, a preview goes on."""
+    def pages(self, root: Path, address: str, named: Collection[str]) -> dict[str, Composed]:
+        """The composed pages; with problems in the content a build ends here, a preview goes on.
+
+        named: the pages that stand in the navigation. MkDocs needs them, changed or not.
+        """
         site = self.site
         report = None
         if site is None:
@@ -79,9 +92,24 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             if report.errors and not self.serving:
                 raise PluginError(f"{report.errors} problems in the content; run: build.py check")
         self.files = files_of(site, address)
-        pages = compose(site, drafts=self.serving) if site.composable else ()
-        composed = {page.uri: page for page in pages}
-        return composed | preview(site, report, composed) if report and self.serving else composed
+        shown = [page for page in site.pages if belongs(page, self.serving)]
+        self.addresses = sorted((page.address, changed(page)) for page in shown)
+        self.photographs = (
+            {uri(path) for _, path in shown_pictures(site) if path.lower().endswith(PHOTOGRAPHS)}
+            if not self.serving
+            else set()
+        )
+        found = [self.page(site, page, named) for page in shown] if site.composable else []
+        made = {page.uri: page for page in found if page is not None}
+        return made | preview(site, report, made) if report and self.serving else made
+
+    def page(self, site: Site, page: ClinicPage, named: Collection[str]) -> Composed | None:
+        """One page composed; None where the last build has it already."""
+        reuse = self.reuse if uri(page.path) not in named else None
+        if reuse and reuse.unchanged(page):
+            return None
+        made = composed(site, page)
+        return None if reuse and reuse.same(page, made) else made
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
         """A page outside docs/ as a real file, so that edit links and dates are its own."""
@@ -92,6 +120,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Leave out the lines on which only a tag of a template stands."""
         env.trim_blocks = env.lstrip_blocks = True
+        env.globals["addresses"] = self.addresses
         return env
 
 
@@ -104,3 +133,9 @@ def files_of(site: Site, address: str) -> dict[str, str]:
         return {}
     data = [library_file(site), claims_file(site), words_file(site)]
     return dict([*figure_files(site), *data, *sheet_files(site, address)])
+
+
+def changed(page: ClinicPage) -> str:
+    """The day of a page's last change, where its fields name one."""
+    day = page.data.get("updated") or page.data.get("published")
+    return str(day) if day else ""

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,31 +13,36 @@ from urllib.parse import urlsplit
 from clinic.check.built import check_built
 from clinic.check.engine import check
 from clinic.check.problem import Report
+from clinic.keys import committed_at, hashed, listed
 from clinic.link import load
+from clinic.publish import last
 from clinic.publish.hosts import write_headers, write_redirects
+from clinic.publish.last import Last
 from clinic.publish.offline import write_offline
 from clinic.publish.output import Output
+from clinic.publish.page_keys import Keys
 from clinic.publish.pictures import shrink_pictures
 from clinic.publish.progress import Progress
+from clinic.publish.reuse import Reuse
 from clinic.publish.swap import recover, swap_in
 from clinic.read.site import Site
 
 WORK = ".cache"
+SITE = "site-"
+"""How the names of new sites start that are being made there."""
 NOT_SEARCHED = ".references, .state, .people, .box-stop"
 """What stands on many pages alike would only drown what a reader looks for."""
 UNUSED = ("*-ui.*", "pagefind-worker.js", "pagefind-highlight.js", "wasm.unknown.*")
 """Files of the search that pages of ours never ask for."""
-FIXED_TIME = "946684800"
-"""1 January 2000: the time stamp of a build outside version control."""
 
 
 class NotBuiltError(Exception):
     """The build stopped, for a reason that is said in one line; the last site stays."""
 
 
-Renderer = Callable[[Site, Path], str]
-"""Renders a checked clinic into an empty folder; returns the address of the site. Raises
-NotBuiltError."""
+Renderer = Callable[[Site, Path, Reuse], str]
+"""Renders a checked clinic into an empty folder, but for the pages that it takes from the last
+build; returns the address of the site. Raises NotBuiltError."""
 
 
 def build(root: Path, today: date, render: Renderer, progress: Progress) -> Report:
@@ -48,39 +52,56 @@ def build(root: Path, today: date, render: Renderer, progress: Progress) -> Repo
     Raises NotBuiltError when rendering failed for another reason than the content.
     """
     os.environ["SOURCE_DATE_EPOCH"] = committed_at(root)
-    place = root / "site"
+    place, work = root / "site", root / WORK
     recover(place)
     with progress.stage("Reading and checking the content"):
         site = load(root, today)
         report = check(site)
     if report.errors:
         return report
-    (root / WORK).mkdir(exist_ok=True)
-    clear_left_overs(root / WORK)
-    new = Path(tempfile.mkdtemp(prefix="site-", dir=root / WORK))
+    work.mkdir(exist_ok=True)
+    clear_left_overs(work)
+    new = Path(tempfile.mkdtemp(prefix=f"{SITE}{os.getpid()}-", dir=work))
+    new.chmod(0o755)
     try:
-        new.chmod(0o755)
-        with progress.stage(f"Rendering {report.shown} pages"):
-            address = render(site, new)
-        with progress.stage("Making photographs small"):
-            shrink_pictures(new, root / WORK)
-        with progress.stage("Indexing for search"):
-            index(new)
-        base = urlsplit(address).path or "/"
-        with progress.stage("Writing what hosts and devices need"):
-            write_redirects(site, new)
-            write_headers(site, new, base)
-            write_offline(site, new)
-        with progress.stage("Checking the built pages"):
-            built = check_built(site, Output(new, "site", base))
+        made, built = make(site, Reuse(last.read(work), Keys(site), place, new), render, progress)
         if built.errors:
             return built
         with progress.stage("Publishing into site"):
             swap_in(new, place)
         report.problems.extend(built.problems)
+        made.files = listed(place)
+        last.write(work, made)
         return report
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def make(site: Site, reuse: Reuse, render: Renderer, progress: Progress) -> tuple[Last, Report]:
+    """Make the new site in its folder, and check it.
+
+    Returns what the next build may use again, and the problems of the built pages.
+    """
+    new, work = reuse.new, site.root / WORK
+    with progress.stage("Rendering the pages"):
+        address = render(site, new, reuse)
+    with progress.stage("Making photographs small"):
+        copies = shrink_pictures(new, site.root / "docs", work)
+    base = urlsplit(address).path or "/"
+    searched = reuse.searched()
+    key = hashed(f"{file} {text}" for file, text in sorted(searched.items()))
+    if not reuse.search(key):
+        with progress.stage("Indexing for search"):
+            index(new)
+    with progress.stage("Writing what hosts and devices need"):
+        write_redirects(site, new)
+        write_headers(site, new, base)
+        write_offline(site, new)
+    output = Output(new, "site", base, {file: old.facts for file, old in reuse.kept.items()})
+    with progress.stage("Checking the built pages"):
+        report = check_built(site, output)
+    pages = reuse.remembered(output.facts, searched, copies)
+    return Last(pages, key), report
 
 
 def index(folder: Path) -> None:
@@ -96,22 +117,20 @@ def index(folder: Path) -> None:
             unused.unlink()
 
 
-def committed_at(root: Path) -> str:
-    """The time of the last commit, in seconds, so that one commit always gives the same bytes."""
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        return given
-    try:
-        shown = subprocess.run(
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    except OSError:
-        return FIXED_TIME
-    return shown.stdout.strip() or FIXED_TIME
-
-
 def clear_left_overs(folder: Path) -> None:
-    """Remove what killed builds of earlier days left behind."""
-    for path in folder.glob("site-*"):
-        if time.time() - path.stat().st_mtime > 86_400:
+    """Remove what killed builds left behind; builds that still run keep their folders."""
+    for path in folder.glob(f"{SITE}*"):
+        number = path.name.removeprefix(SITE).partition("-")[0]
+        if not (number.isdigit() and runs(int(number))):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def runs(process: int) -> bool:
+    """Whether a process is still there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

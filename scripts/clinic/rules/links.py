@@ -8,6 +8,7 @@ from clinic.check.engine import rule
 from clinic.check.problem import Finding
 from clinic.check.speech import did_you_mean, listed, nearest
 from clinic.link.links import Edge
+from clinic.link.pictures import pictures_of
 from clinic.read.page import Page
 from clinic.read.site import Site
 
@@ -227,25 +228,6 @@ def relinked(edge: Edge, slug: str) -> str:
     """The same link, written with a file name."""
     text = edge.link.text if edge.link else ""
     return f"[[{slug}|{text}]]" if text else f"[[{slug}]]"
-
-
-def pictures_of(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The files of a page's own pictures, with the path of each in its fields."""
-    for name in ("hero", "photo"):
-        if isinstance(picture := page.data.get(name), dict):
-            yield from file_of_picture((name,), picture)
-    media = page.data.get("media")
-    for index, picture in enumerate(media if isinstance(media, list) else []):
-        if isinstance(picture, dict):
-            yield from file_of_picture(("media", index), picture)
-
-
-def file_of_picture(
-    path: tuple[str | int, ...], picture: dict[str, Any]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The file of one picture, if it names one."""
-    if isinstance(file := picture.get("file"), str):
-        yield (*path, "file"), file
 
 
 def known_from(page: Page, assets: frozenset[str]) -> list[str]:

@@ -5,9 +5,8 @@ from io import BytesIO
 
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
-from clinic.read.place import Place
+from clinic.link.pictures import shown_pictures
 from clinic.read.site import ASSETS, PHOTOGRAPHS, Site
-from clinic.rules.links import pictures_of
 
 DRAWINGS = (".svg", ".gif")
 
@@ -35,16 +34,6 @@ def pictures_can_be_shown(site: Site) -> Iterator[Finding]:
                 f'"{path.removeprefix(ASSETS + "/")}" is damaged, far too large, or no picture.',
                 "Save it again as JPEG or PNG, and put it into docs/assets once more.",
             )
-
-
-def shown_pictures(site: Site) -> Iterator[tuple[Place, str]]:
-    """Where a page shows a picture, and the picture's path."""
-    for edge in site.links.edges:
-        if edge.kind == "image":
-            yield edge.place, site.links.file_of(edge)
-    for page in site.pages:
-        for where, file in pictures_of(page):
-            yield page.at(*where), f"{ASSETS}/{file}"
 
 
 def whole(site: Site, path: str) -> bool:
