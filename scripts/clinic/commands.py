@@ -45,7 +45,7 @@ def build_anew(given: argparse.Namespace) -> cache.Answer:
     from clinic.report.text import as_text
     from renderers.mkdocs_build import render
 
-    gc.freeze()  # the modules stay for ever, so no collection need look at them
+    gc.disable()  # what is read stays until the end, so collections would find nothing
     progress = Progress()
     try:
         report = build(given.root, given.today, render, progress)
