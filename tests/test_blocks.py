@@ -29,16 +29,16 @@ def test_links_boxes_and_citations_of_a_block_read_well_in_each_page(clinic: Pat
     append(clinic, BLOCK, "\nSee [[squats|two legs]] and [the list](../articles.md).\n")
     append(clinic, RAISES, EMBED)
     site = load(clinic, TODAY)
-    article = composed(site, site.by_path[RAISES]).markdown
-    page = composed(site, site.by_path["docs/articles.md"]).markdown
-    for markdown in (article, page):
-        assert '<div class="box box-soon"' in markdown
-        assert "](#ref-example-2020)" in markdown
-        assert "{: #ref-example-2020 }" in markdown
-    assert "[two legs](squats.md)" in article
-    assert "[the list](../articles.md)" in article
-    assert "[two legs](articles/squats.md)" in page
-    assert "[the list](articles.md)" in page
+    article = composed(site, site.by_path[RAISES]).html
+    page = composed(site, site.by_path["docs/articles.md"]).html
+    for html in (article, page):
+        assert '<div class="box box-soon"' in html
+        assert 'href="#ref-example-2020"' in html
+        assert 'id="ref-example-2020"' in html
+    assert '<a href="../squats/">two legs</a>' in article
+    assert '<a href="../">the list</a>' in article
+    assert '<a href="squats/">two legs</a>' in page
+    assert '<a href="./">the list</a>' in page
 
 
 def test_numbers_of_sources_rise_through_a_block(clinic: Path) -> None:
@@ -46,8 +46,9 @@ def test_numbers_of_sources_rise_through_a_block(clinic: Path) -> None:
     append(clinic, RAISES, EMBED + "\nThat is so [@example-guideline].\n")
     site = load(clinic, TODAY)
     assert site.links.citations(site.by_path[RAISES])[:2] == ["example-2020", "example-guideline"]
-    markdown = composed(site, site.by_path[RAISES]).markdown
-    assert markdown.index("[1](#ref-example-2020)") < markdown.index("[2](#ref-example-guideline)")
+    html = composed(site, site.by_path[RAISES]).html
+    first, second = '<a href="#ref-example-2020">1</a>', '<a href="#ref-example-guideline">2</a>'
+    assert html.index(first) < html.index(second)
 
 
 def test_a_block_is_never_a_page(built_clinic: Path) -> None:
@@ -92,7 +93,7 @@ def test_a_preview_shows_the_problems_of_a_block_where_it_stands(clinic: Path) -
     append(clinic, BLOCK, "\nSee [[nowhere-at-all]].\n")
     site = load(clinic, TODAY)
     shown = preview(site, check(site), {page.uri: page for page in compose(site, drafts=True)})
-    assert "nowhere-at-all" in shown["articles.md"].markdown
+    assert "nowhere-at-all" in shown["articles.md"].html
     assert "blocks/general-education.md" not in shown
 
 

@@ -1,6 +1,6 @@
 """A composed page as MkDocs sees one: its HTML and its contents are there already."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,6 +41,14 @@ def link(heading: Heading) -> AnchorLink:
     made = AnchorLink(heading.title, heading.id, heading.level)
     made.children = [link(child) for child in heading.children]
     return made
+
+
+def in_navigation(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Says of the path of a page whether it stands in the navigation."""
+    if config.nav is not None:
+        return dict(labels(config.nav)).__contains__
+    left_out = config.not_in_nav
+    return lambda path: left_out is None or not left_out.match_file(path)
 
 
 def labels(nav: Any) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 What was tried before it became a plugin (and not a hook or a macro) is in CONTRIBUTING.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -28,7 +28,7 @@ from clinic.publish.reuse import Reuse
 from clinic.read.page import Page as ClinicPage
 from clinic.read.site import PHOTOGRAPHS, Site
 from clinic.report.preview import preview
-from renderers.mkdocs_page import ComposedPage, labels
+from renderers.mkdocs_page import ComposedPage, in_navigation, labels
 
 NOT_PUBLISHED = (
     "compose/", "hosts/", "assets/javascripts/", "assets/stylesheets/", "assets/images/",
@@ -65,7 +65,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         """Read and check the clinic, then hand its pages to MkDocs as real files."""
         root = Path(config.config_file_path).parent
         named = dict(labels(config.nav))
-        self.composed = self.pages(root, config.site_url or "", named)
+        self.composed = self.pages(root, config.site_url or "", in_navigation(config))
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
             if page or file.src_uri in self.photographs or file.src_uri.startswith(NOT_PUBLISHED):
@@ -79,10 +79,10 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             files.append(File.generated(config, path, content=text))
         return files
 
-    def pages(self, root: Path, address: str, named: Collection[str]) -> dict[str, Composed]:
+    def pages(self, root: Path, address: str, named: Callable[[str], bool]) -> dict[str, Composed]:
         """The composed pages; with problems in the content a build ends here, a preview goes on.
 
-        named: the pages that stand in the navigation. MkDocs needs them, changed or not.
+        named: whether a page stands in the navigation. MkDocs needs it then, changed or not.
         """
         site = self.site
         report = None
@@ -103,9 +103,9 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         made = {page.uri: page for page in found if page is not None}
         return made | preview(site, report, made) if report and self.serving else made
 
-    def page(self, site: Site, page: ClinicPage, named: Collection[str]) -> Composed | None:
+    def page(self, site: Site, page: ClinicPage, named: Callable[[str], bool]) -> Composed | None:
         """One page composed; None where the last build has it already."""
-        reuse = self.reuse if uri(page.path) not in named else None
+        reuse = None if named(uri(page.path)) else self.reuse
         if reuse and reuse.unchanged(page):
             return None
         made = composed(site, page)

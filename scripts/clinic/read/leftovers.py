@@ -25,7 +25,7 @@ ANYWHERE = {
 AT_LINE_START = {
     "number": r"\d{1,2}[.)](?=[^\W\d_])",
     "bullet": r"[•‣◦●○▪·]|[-+*](?=[^\W\d_])",
-    "heading": r"#{1,6}(?=[^\W\d_])",
+    "heading": r"#{2,6}(?=[^\W_])|#(?=[A-Z])",
 }
 """Each kind of leftover with what it looks like; 'bracket' counts only around a page's name."""
 

@@ -30,6 +30,8 @@ TAGS = {
 }  # fmt: skip
 DEEPEST = 24
 """How many lists, quotations and notes may stand in each other."""
+MARKS_OF_ITEMS = b"-+*0123456789.) \t"
+LONGEST_MARK = 16
 ADMONITION = re.compile(rb"^(?:!!!|\?\?\?\+?)[ \t]+\w+", re.MULTILINE)
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -294,8 +296,10 @@ class Scan:
             level = int(details["level"][1]) if name == "Heading" else 0
             self.open.append((Block(name, "", start, level, bool(self.quotes)), []))
             self.line_start = True
+        if name in ("Paragraph", "Item"):
+            self.paragraph = start, end
         if name == "Paragraph":
-            self.paragraph, self.waiting = (start, end), True
+            self.waiting = True
             return
         if self.quotes:
             self.quotes[-1].fresh = False
@@ -361,8 +365,7 @@ class Scan:
         """Open a link, and say what kind it is."""
         how, target = details["link_type"], details["dest_url"]
         wiki = isinstance(how, dict)
-        first, last = self.paragraph
-        alone = start == first and not self.body.raw[end:last].strip()
+        alone = self.is_alone(start, end)
         if wiki:
             kind = "card" if name == "Image" else "wiki"
             target = target.removesuffix("\\") if self.aligned else target
@@ -381,6 +384,14 @@ class Scan:
         self.links.append(link)
         self.outer.append(self.out)
         self.out = []
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the paragraph, or in the item of a list."""
+        first, last = self.paragraph
+        if not 0 <= start - first <= LONGEST_MARK:
+            return False
+        raw = self.body.raw
+        return not raw[first:start].strip(MARKS_OF_ITEMS) and not raw[end:last].strip()
 
     def end(self, name: str, end: int) -> None:
         """Close a block, a link or an emphasis."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clinic.check.engine import rule
-from clinic.check.problem import Finding
+from clinic.check.problem import WARNING, Finding
 from clinic.model.base import Span
 from clinic.read.leftovers import leftovers
 from clinic.read.place import Place
@@ -20,11 +20,12 @@ LEFT_OVER = re.compile(
     r"|before publishing",
     re.IGNORECASE,
 )
-MARKUP = re.compile(
-    r"__|&[a-z]+;|</?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|ul)\b"
-    r"|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])",
-    re.IGNORECASE,
+HTML = re.compile(
+    r"&[a-z]+;|</?(?:a|b|br|div|em|h[1-6]|i|img|li|p|script|span|strong|ul)\b", re.IGNORECASE
 )
+EMPHASIS = re.compile(r"__|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])")
+AS_IT_STANDS = "would be shown as it stands; fields are plain text."
+PLAIN_WORDS = "Write plain words; links and sources belong into the text below the fields."
 HINTS = (
     "todo", "tbd", "fixme", "lorem", "xxx", "{", "}}", "write", "publishing", "*", "__", "&", "<",
     "[[", "](", "][", "[@", "(@", "[^", "`", "~~", "%%",
@@ -141,16 +142,16 @@ def nothing_is_left_over(site: Site) -> Iterator[Finding]:
                     page.at(*path), f'"{found[0]}" was left over here.', "Write the real text."
                 )
             elif signs := markup_in(text):
+                yield Finding(page.at(*path), f'"{signs}" {AS_IT_STANDS}', PLAIN_WORDS)
+            elif found := HTML.search(text):
                 yield Finding(
-                    page.at(*path),
-                    f'"{signs}" would be shown as it stands; fields are plain text.',
-                    "Write plain words; links and sources belong into the text below the fields.",
+                    page.at(*path), f'"{found[0]}" {AS_IT_STANDS}', PLAIN_WORDS, severity=WARNING
                 )
 
 
 def markup_in(text: str) -> str:
-    """The first piece of markup in a text that is shown as it stands, or nothing."""
-    if found := MARKUP.search(text):
+    """The first piece of Markdown in a text that is shown as it stands, or nothing."""
+    if found := EMPHASIS.search(text):
         return found[0]
     pieces = (text[start:end] for kind, start, end in leftovers(text, line_start=False)
               if kind not in HARMLESS)  # fmt: skip
