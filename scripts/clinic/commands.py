@@ -120,9 +120,11 @@ def fix(given: argparse.Namespace) -> int:
     from clinic.report.text import as_text
 
     need_clinic(given.root)
-    changed, report = fix(given.root, given.today)
-    for path in changed:
+    repairs, report = fix(given.root, given.today)
+    for path in sorted(repairs.changed):
         print(f"Repaired {path}")
+    for reason in repairs.refused:
+        print(f"Not repaired: {reason}")
     say(as_text(report))
     return 1 if report.errors else 0
 

@@ -93,6 +93,7 @@ def values_have_the_right_form(site: Site) -> Iterator[Finding]:
             f'"{field_name(fault.details["path"])}" holds {seen}, but {form} is expected.',
             example(fault.kind, fault.details["written"]),
             suggestion=f'"{fault.details["written"]}"' if plain else None,
+            old=fault.details["typed"],
         )
 
 
@@ -170,6 +171,7 @@ def yes_and_no_are_true_and_false(site: Site) -> Iterator[Finding]:
             "false.",
             f"Write {meant}, without quotes." if meant else "Write true or false, without quotes.",
             suggestion=meant,
+            old=fault.details["typed"],
         )
 
 

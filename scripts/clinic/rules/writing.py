@@ -38,6 +38,7 @@ def no_tabs(site: Site) -> Iterator[Finding]:
             "this line is indented with the tab key.",
             "Put two spaces in place of each tab.",
             "  ",
+            old="\t",
         )
 
 
@@ -55,6 +56,7 @@ def colons_are_quoted(site: Site) -> Iterator[Finding]:
             "from its value.",
             "Put double quotes around the whole value.",
             suggestion=quoted(fault.details["value"]),
+            old=fault.details["value"],
         )
 
 
@@ -71,6 +73,7 @@ def special_starts_are_quoted(site: Site) -> Iterator[Finding]:
             f'"{shown(fault.details["value"])}" starts with a sign that has a special meaning.',
             "Put double quotes around the whole value.",
             suggestion=quoted(fault.details["value"]),
+            old=fault.details["value"],
         )
 
 
