@@ -35,6 +35,6 @@ def append(path: Path, new: list[str]) -> None:
     if new:
         lines = Lines.read(path) if path.exists() else Lines(b"", [""], [""])
         if [text.strip() for text in lines.texts if text.strip()] == ["{}"]:
-            lines = Lines(lines.mark, [""], [lines.end])
+            lines = Lines(lines.mark, [""], [""])
         lines.add(new)
         write_whole({path: lines.data})
