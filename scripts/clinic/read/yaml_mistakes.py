@@ -97,7 +97,7 @@ def colon(lines: list[str], line: int, column: int) -> Mistake:
         return Mistake("yaml", line, column)
     return Mistake(
         "bare-colon", line, len(match[1]), len(match[2]),
-        {"value": match[2]},
+        {"value": match[2], "remark": match[3].strip()},
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def special(lines: list[str], line: int, column: int) -> Mistake:
         return Mistake("yaml", line, column)
     return Mistake(
         "bare-special", line, column, len(match[2]),
-        {"value": match[2]},
+        {"value": match[2], "remark": match[3].strip()},
     )  # fmt: skip
 
 
