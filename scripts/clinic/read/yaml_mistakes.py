@@ -1,7 +1,9 @@
 """What an author most likely meant where libyaml gives up, and how to mend it."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -81,8 +83,15 @@ def spot(text: str, mark: Any) -> tuple[int, int]:
 
     Its own line and column don't serve: it also ends lines at signs that end none in a file.
     """
-    start = text.rfind("\n", 0, mark.index) + 1
-    return text.count("\n", 0, mark.index), mark.index - start
+    starts = line_starts(text)
+    line = bisect_right(starts, mark.index) - 1
+    return line, mark.index - starts[line]
+
+
+@lru_cache(maxsize=8)  # a file with a problem often has many
+def line_starts(text: str) -> list[int]:
+    """Where each line starts."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def indented_by_tab(lines: list[str], number: int) -> bool:

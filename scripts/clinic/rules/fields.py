@@ -83,11 +83,12 @@ def values_have_the_right_form(site: Site) -> Iterator[Finding]:
     Why: a list where a text is meant can't be shown.
     Fix: write it as the message says.
     """
-    kinds = {fault.kind for fault in site.field_faults}
-    for fault in faults(site, *(kinds - KNOWN)):
+    kinds = {fault.kind for fault in site.field_faults} - KNOWN
+    cut = {text.place[:2] for text in cut_texts(site)} if kinds else set()
+    for fault in faults(site, *kinds):
         form = SHAPES.get(fault.kind, "something else")
         value = fault.details["input"]
-        if value is None and any(cut.place[:2] == fault.place[:2] for cut in cut_texts(site)):
+        if value is None and fault.place[:2] in cut:
             continue
         seen = seen_as(value, fault.details["written"])
         plain = isinstance(value, (int, float)) and fault.kind == "string_type"
