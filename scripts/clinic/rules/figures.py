@@ -6,6 +6,7 @@ from typing import Any
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.compose.illustration import illustration
+from clinic.read.page import Page
 from clinic.read.site import Site
 
 
@@ -167,6 +168,51 @@ def one_leg_can_carry_it(site: Site) -> Iterator[Finding]:
     Fix: bend the knee less, or add a support.
     """
     yield from remarks(site, "FIG013")
+
+
+@rule("FIG014")
+def pictures_show_steps_that_are_there(site: Site) -> Iterator[Finding]:
+    """A picture shows a step that is there, and that can be seen.
+
+    Why: the caption and the words for people who do not see the picture are this step.
+    Fix: write the number of the step that is drawn; the first step is 1.
+    """
+    for page in site.of_kind("exercise"):
+        steps = page.model.instructions
+        for moment, shown in shows(page):
+            if isinstance(shown, str):
+                continue
+            at = page.at("figure", "shows", moment)
+            if not 1 <= shown <= len(steps):
+                what = f"there is no step {shown}: this exercise has {len(steps)} steps."
+                yield Finding(at, what, f"Write a number from 1 to {len(steps)}, or a sentence.")
+            elif steps[shown - 1][0] == "breathe":
+                what = f"step {shown} says when to breathe, which no picture shows."
+                yield Finding(at, what, "Write the number of the step that is drawn.")
+
+
+@rule("FIG015")
+def pictures_show_different_steps(site: Site) -> Iterator[Finding]:
+    """The two pictures do not show the same step.
+
+    Why: two pictures with the same words tell nobody what moves.
+    Fix: name the step before the movement at the start, and the one that is drawn at the end.
+    """
+    for page in site.of_kind("exercise"):
+        named = [shown for _, shown in shows(page)]
+        if len(named) == 2 and named[0] == named[1]:
+            yield Finding(
+                page.at("figure", "shows", "end"),
+                "both pictures would have the same caption.",
+                "Name the step that each of them shows.",
+            )
+
+
+def shows(page: Page) -> Iterator[tuple[str, int | str]]:
+    """The step or the sentence of each picture, where there are pictures."""
+    if page.model.figure is not None:
+        yield "start", page.model.figure.shows.start
+        yield "end", page.model.figure.shows.end
 
 
 def remarks(site: Site, code: str) -> Iterator[Finding]:
