@@ -95,6 +95,7 @@ def made(model: Exercise, look: Look) -> Illustration:
         steps=[text for _, text in model.instructions],
         laterality=SIDES[model.laterality],
         primary=model.muscles.primary,
+        support=model.support,
     )
     return Illustration(drawing, tuple(Remark(f.code, f.where, f.message, f.fix) for f in found))
 
@@ -142,7 +143,7 @@ def figure_files(site: Site) -> Iterator[tuple[str, str]]:
 def key_of(model: Exercise, look: Look) -> str:
     """A hash of everything that decides the pictures and the remarks, our own code included."""
     words = [
-        model.name, model.instructions, model.laterality, model.muscles.model_dump(),
+        model.name, model.instructions, model.laterality, model.support, model.muscles.model_dump(),
         model.figure.model_dump() if model.figure else None, asdict(look),
     ]  # fmt: skip
     text = json.dumps(words, sort_keys=True) + code_hash()

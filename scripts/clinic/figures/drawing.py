@@ -22,8 +22,8 @@ class Drawing:
 
     animated: SVG of the start, whose parts move while an ancestor has `data-playing`; `css`
     holds its keyframes and belongs in a stylesheet. Both are empty where nothing moves, and where
-    parts would lose their form: `stretched` names those. start, end: SVG to stand in a page above its
-    caption, for print and for no script.
+    parts would lose their form: `stretched` names those. start, end: SVG to stand in a page above
+    its caption, for print and for no script.
     stacked: the pair is wide and belongs one above the other. width, height: pixels of each
     picture at its natural size, the same scale for every figure. props, places: what is used
     and where the joints are at both ends, to tell figures apart.

@@ -65,7 +65,7 @@ def _step_or_sentence(value: object) -> object:
         raise ValueError(f"the number of a step has no quotes; write {value.strip()}")
     if len(value) > CAPTION or not SENTENCE.fullmatch(value):
         raise ValueError(
-            f"what a picture shows is a step's number, or a sentence of at most {CAPTION} characters; "
+            f"what a picture shows is a step's number or a sentence of up to {CAPTION} characters; "
             "start it with a capital letter, end it with a full stop, and keep it on one line"
         )
     return value
@@ -75,7 +75,7 @@ ContactLine = Annotated[str, Field(max_length=80), AfterValidator(_contact_line)
 PropLine = Annotated[str, Field(max_length=80), AfterValidator(_prop_line)]
 ArrowLine = Annotated[str, Field(max_length=80), AfterValidator(_arrow_line)]
 CAPTION: Final = 120
-"""The most characters of a caption that is written: one line below a picture on a phone or two."""
+"""The most characters of a caption that is written: two lines or three on a phone."""
 SENTENCE: Final = re.compile(r"[A-Z][^\n]*[.]")
 Shown = Annotated[int | str, BeforeValidator(_step_or_sentence)]
 

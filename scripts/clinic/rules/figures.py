@@ -208,6 +208,16 @@ def pictures_show_different_steps(site: Site) -> Iterator[Finding]:
             )
 
 
+@rule("FIG016")
+def supports_are_drawn(site: Site) -> Iterator[Finding]:
+    """Who should hold on or lean on something does so in both pictures.
+
+    Why: patients copy the picture, and without the wall some of them would fall.
+    Fix: draw the wall and the hand on it, or correct "support".
+    """
+    yield from remarks(site, "FIG016")
+
+
 def shows(page: Page) -> Iterator[tuple[str, int | str]]:
     """The step or the sentence of each picture, where there are pictures."""
     if page.model.figure is not None:
