@@ -145,18 +145,18 @@ def figures_can_be_told_apart(site: Site) -> Iterator[Finding]:
     Why: one of them shows the wrong exercise.
     Fix: change the pose, the props or the view so that the difference shows.
     """
-    drawn = {page.slug: page for page in site.of_kind("exercise") if page.model.figure}
-    if len(drawn) < 2:
+    pages = {page.slug: page for page in drawn(site)}
+    if len(pages) < 2:
         return
     from clinic.figures.check import too_alike
 
-    found = {slug: illustration(site, page) for slug, page in drawn.items()}
+    found = {slug: illustration(site, page) for slug, page in pages.items()}
     for first, second, finding in too_alike({s: i.drawing for s, i in found.items() if i}):
         yield Finding(
-            drawn[second].at("figure", *finding.where),
+            pages[second].at("figure", *finding.where),
             sentence(finding.message),
             sentence(finding.fix),
-            also=drawn[first].key("figure"),
+            also=pages[first].key("figure"),
         )
 
 
@@ -177,9 +177,9 @@ def pictures_show_steps_that_are_there(site: Site) -> Iterator[Finding]:
     Why: the caption and the words for people who do not see the picture are this step.
     Fix: write the number of the step that is drawn; the first step is 1.
     """
-    for page in site.of_kind("exercise"):
-        steps = page.model.instructions
-        for moment, shown in shows(page):
+    for page in drawn(site):
+        steps, figure = page.model.instructions, page.model.figure
+        for moment, shown in (("start", figure.shows.start), ("end", figure.shows.end)):
             if isinstance(shown, str):
                 continue
             at = page.at("figure", "shows", moment)
@@ -198,9 +198,8 @@ def pictures_show_different_steps(site: Site) -> Iterator[Finding]:
     Why: two pictures with the same words tell nobody what moves.
     Fix: name the step before the movement at the start, and the one that is drawn at the end.
     """
-    for page in site.of_kind("exercise"):
-        named = [shown for _, shown in shows(page)]
-        if len(named) == 2 and named[0] == named[1]:
+    for page in drawn(site):
+        if page.model.figure.shows.start == page.model.figure.shows.end:
             yield Finding(
                 page.at("figure", "shows", "end"),
                 "both pictures would have the same caption.",
@@ -218,11 +217,9 @@ def supports_are_drawn(site: Site) -> Iterator[Finding]:
     yield from remarks(site, "FIG016")
 
 
-def shows(page: Page) -> Iterator[tuple[str, int | str]]:
-    """The step or the sentence of each picture, where there are pictures."""
-    if page.model.figure is not None:
-        yield "start", page.model.figure.shows.start
-        yield "end", page.model.figure.shows.end
+def drawn(site: Site) -> list[Page]:
+    """The exercises that have a figure."""
+    return [page for page in site.of_kind("exercise") if page.model.figure]
 
 
 def remarks(site: Site, code: str) -> Iterator[Finding]:
