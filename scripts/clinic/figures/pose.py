@@ -7,7 +7,14 @@ Only what differs from the base pose is written.
 import re
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
 from clinic.figures.words import Contact, Prop, read_arrow, read_contact, read_prop
 
@@ -77,7 +84,18 @@ ArrowLine = Annotated[str, Field(max_length=80), AfterValidator(_arrow_line)]
 CAPTION: Final = 120
 """The most characters of a caption that is written: two lines or three on a phone."""
 SENTENCE: Final = re.compile(r"[A-Z][^\n]*[.]")
-Shown = Annotated[int | str, BeforeValidator(_step_or_sentence)]
+Shown = Annotated[
+    int | str,
+    BeforeValidator(_step_or_sentence),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "string", "maxLength": CAPTION, "pattern": f"^{SENTENCE.pattern}$"},
+            ]
+        }
+    ),
+]
 
 
 class _Part(BaseModel):
