@@ -249,10 +249,10 @@ def clinic_is_described(site: Site) -> Iterator[Finding]:
 
 @rule("META018")
 def phrases_can_be_drawn(site: Site) -> Iterator[Finding]:
-    """What touches what, and what is used, is written in phrases that can be drawn.
+    """What touches what, what is used and what is shown is written in words that can be drawn.
 
-    Why: a picture is made from them.
-    Fix: write 'left foot on bench', 'hands on wall', 'dumbbell in right hand' or 'low step'.
+    Why: a picture and its captions are made from them.
+    Fix: write 'left foot on bench', 'hands on wall', 'low step'; what is shown is a step's number.
     """
     for fault in faults(site, "value_error"):
         what, _, guess = str(fault.details["error"]).partition("; ")
