@@ -3,6 +3,7 @@
 import os
 import sys
 
+import check_python  # noqa: F401  (an old Python gets no further)
 import environment
 
 if __name__ == "__main__":

@@ -1,24 +1,36 @@
 """Set-up: give a fresh machine what the two commands need, once.
 
-Runs on the plain Python of the machine, so it uses the standard library only and syntax that
-old versions can read far enough to say that they are too old.
+Runs on the plain Python of the machine, so it uses the standard library only.
 """
 
-from __future__ import annotations
-
+import contextlib
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
+
+from check_python import OLDEST
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-OLDEST = (3, 11)
+MADE_WITH = VENV / "pyvenv.cfg"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NEEDED = 64 * 1024 * 1024
+"""With fewer bytes free, a set-up that failed most likely failed for want of room."""
+FULL = "The disk is full: make room, then run this again."
+CAUSES = {
+    r"\[Errno (28|122)\]|No space left on device|Disk quota exceeded": FULL,
+    r"\[Errno (1|13|30)\]|Permission denied|Read-only file system":
+        f"{ROOT} can't be written to: run this as its owner, or copy it to a folder of your own.",
+}  # fmt: skip
+"""What a failure most likely means, by what was said about it."""
 
 
 def enter(lock_name: str) -> None:
@@ -27,34 +39,91 @@ def enter(lock_name: str) -> None:
     lock_name: the lock file, beside pyproject.toml, whose packages the program needs.
     Returns only inside that environment; leaves with exit code 2 and one line if it can't.
     """
-    if sys.version_info < OLDEST:
-        stop("Python 3.11 or newer is needed; this is {}.{}.".format(*sys.version_info[:2]))
-    lock = ROOT / lock_name
-    stamp = VENV / (lock_name + ".installed")
-    wanted = fingerprint(lock)
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
-        install(lock)
-        stamp.write_text(wanted, encoding="utf-8")
-    if Path(sys.prefix).resolve() != VENV.resolve():
-        hand_over([str(PYTHON), *sys.argv])
+    try:
+        prepare(ROOT / lock_name)
+        if Path(sys.prefix).resolve() != VENV.resolve():
+            hand_over([str(PYTHON), *sys.argv])
+    except KeyboardInterrupt:
+        stop("Stopped. Run the command again: it goes on with what is missing.")
+    except OSError as error:
+        stop(cause(str(error)) or f"Setting up failed: {error}")
+
+
+def prepare(lock: Path) -> None:
+    """See to it that the environment holds the packages of this lock file."""
+    if not is_ready(lock):
+        with turn():
+            if not is_ready(lock):
+                install(lock)
+                stamp_of(lock).write_text(fingerprint(lock), encoding="utf-8")
+
+
+def stamp_of(lock: Path) -> Path:
+    """The file in the environment that says for what it was made ready."""
+    return VENV / (lock.name + ".installed")
+
+
+def is_ready(lock: Path) -> bool:
+    """Whether nothing changed since the packages of this lock file were installed."""
+    try:
+        return stamp_of(lock).read_text(encoding="utf-8") == fingerprint(lock)
+    except FileNotFoundError:
+        return False
 
 
 def fingerprint(lock: Path) -> str:
-    """Hash of everything that decides what the environment holds."""
+    """Hash of everything that decides what the environment holds.
+
+    Of the Pythons on a machine, only the one that the environment was made with counts: whichever
+    runs the command just hands over.
+    """
     digest = hashlib.sha256(lock.read_bytes())
     digest.update((ROOT / "pyproject.toml").read_bytes())
-    digest.update(sys.version.encode())
-    digest.update(str(ROOT).encode())
+    digest.update(MADE_WITH.read_bytes())
+    interpreter = PYTHON.stat()
+    digest.update(f"{PYTHON.resolve()} {interpreter.st_size} {interpreter.st_mtime_ns}".encode())
+    digest.update(os.fsencode(ROOT))
     return digest.hexdigest()
 
 
+@contextlib.contextmanager
+def turn() -> Iterator[None]:
+    """Wait until no other command sets up this checkout, and let others wait meanwhile."""
+    path = ROOT / ".cache" / "set-up.lock"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        if not is_mine(file):
+            say("Another command is setting up this checkout; waiting for it ...")
+            while not is_mine(file):
+                time.sleep(0.2)
+        yield
+
+
+def is_mine(file: IO[str]) -> bool:
+    """Whether this file could be locked; the system unlocks it when this process ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True  # a file system without locks: better no waiting than no set-up
+    return True
+
+
 def install(lock: Path) -> None:
-    """Make .venv if it is missing or broken, then install the locked, hashed packages."""
+    """Make .venv if it is missing, broken or too old, then install the locked, hashed packages."""
     say("Setting up this checkout (once; a minute or two) ...")
     interpreter = sys.executable
     if Path(sys.prefix).resolve() == VENV.resolve():
         interpreter = getattr(sys, "_base_executable", sys.executable)
-    if not PYTHON.exists() or not answers(PYTHON):
+    if not answers(PYTHON):
         run(
             [interpreter, "-m", "venv", "--clear", str(VENV)],
             "Python's 'venv' module is missing; on Debian or Ubuntu: apt install python3-venv",
@@ -120,23 +189,36 @@ def playwright_browser() -> str | None:
 
 
 def answers(python: Path) -> bool:
-    """Whether this interpreter still starts (a moved or half-made environment does not)."""
-    return (
-        subprocess.run(
-            [str(python), "-c", "import pip"], stderr=subprocess.DEVNULL, check=False
-        ).returncode
-        == 0
-    )
+    """Whether this interpreter starts, is new enough and holds pip (a moved one does not)."""
+    code = f"import sys, pip; sys.exit(sys.version_info[:2] < {OLDEST})"
+    try:
+        done = subprocess.run([str(python), "-c", code], stderr=subprocess.DEVNULL, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def run(command: list[str], advice: str) -> None:
-    """Run a set-up command quietly; on failure show its last lines and one line of advice."""
+    """Run a set-up command quietly; on failure say in one line what to do.
+
+    Where the cause is not known, its last lines stand above the advice.
+    """
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
+        if known := cause(done.stdout):
+            stop(known)
         say("\n".join(done.stdout.strip().splitlines()[-5:]))
         stop(advice)
+
+
+def cause(said: str) -> str | None:
+    """What to do about a failure, or None where it has another cause than the folder or disk."""
+    for pattern, advice in CAUSES.items():
+        if re.search(pattern, said):
+            return advice
+    return FULL if shutil.disk_usage(ROOT).free < NEEDED else None
 
 
 def hand_over(command: list[str]) -> None:

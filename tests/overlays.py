@@ -1,6 +1,7 @@
 """Fixtures of rules: a few files laid over a copy of the tiny clean clinic in tests/site.
 
-A line that must be reported carries 'expect: CODE' in a comment. Where no comment can stand:
+A line that must be reported carries 'expect: CODE' in a comment. Behind a value in YAML it is
+taken away before the check, since a text without quotes may have none. Where no comment can stand:
 .expect holds lines 'path:line CODE'. Files that a repository can't hold well are described:
 .remove lists files to delete, .link lines 'path target' of shortcuts, .pad lines 'path size'
 that a file is filled up to with line ends. .release makes it the check before a release.
@@ -28,6 +29,7 @@ KEPT = Path(gettempdir()) / "clinic-figures-of-tests"
 TODAY = date(2026, 11, 22)
 CONTROLS = (".expect", ".remove", ".link", ".pad", ".release")
 EXPECTED = re.compile(r"expect: ([A-Z]+[0-9]+(?:,? [A-Z]+[0-9]+)*)")
+BEHIND_A_VALUE = re.compile(rf"(?<=\S)[ \t]+# {EXPECTED.pattern}(?=[\r\n]|$)".encode())
 
 Mark = tuple[str, int, str]
 
@@ -81,7 +83,7 @@ class Overlay:
         for path in self.files:
             target = root / path.relative_to(self.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+            target.write_bytes(BEHIND_A_VALUE.sub(b"", path.read_bytes()))
         for line in self.lines(".remove"):
             (root / line).unlink()
         for line in self.lines(".link"):

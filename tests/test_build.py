@@ -35,9 +35,7 @@ STAGES = (
 )  # fmt: skip
 UNKNOWN_TO_HTML5LIB: frozenset[str] = frozenset()
 """Mistakes that html5lib reports in good HTML, since it is older than what the page uses."""
-HOSTILE = (
-    "<script>alert(1)</script> \"q\" 's' </script><b> &amp; http://evil.example {x}"
-)
+HOSTILE = "<script>alert(1)</script> \"q\" 's' </script><b> &amp; http://evil.example {x}"
 REMOTE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 SVG_NAME = "http://www.w3.org/2000/svg"
 """The name of a language, which looks like an address; nothing is loaded from there."""

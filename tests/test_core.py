@@ -75,7 +75,7 @@ def test_scripts_holds_the_two_commands_and_packages() -> None:
     kept = {path.name for path in SCRIPTS.iterdir() if not path.name.startswith((".", "__"))}
     files = {name for name in kept if (SCRIPTS / name).is_file()}
     folders = {name for name in kept - files if not name.endswith(".egg-info")}
-    assert files == {"build.py", "test.py", "environment.py"}
+    assert files == {"build.py", "test.py", "check_python.py", "environment.py", "suite.py"}
     assert all((SCRIPTS / name / "__init__.py").is_file() for name in folders)
 
 
@@ -170,19 +170,3 @@ def test_packages_of_the_project_are_all_installed() -> None:
     assert set(project["tool"]["setuptools"]["packages"]) == {
         path.parent.name for path in SCRIPTS.glob("*/__init__.py")
     }
-
-
-def test_an_old_python_is_told_so_in_one_line() -> None:
-    code = (
-        "import sys, collections\n"
-        "Version = collections.namedtuple('Version', 'major minor micro releaselevel serial')\n"
-        "sys.version_info = Version(3, 9, 1, 'final', 0)\n"
-        "import environment\n"
-        "environment.enter('requirements.lock')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == ["Python 3.11 or newer is needed; this is 3.9."]
-    assert done.stdout == ""

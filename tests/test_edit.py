@@ -71,6 +71,18 @@ def test_a_new_page_explains_every_field_that_it_has(clinic: Path) -> None:
     assert all(re.match(r"# \S+", lines[number - 1]) for number in keys)
 
 
+def test_a_new_exercise_has_a_figure_to_begin_with(clinic: Path) -> None:
+    build_py("new", "exercise", "Pogo hops", root=clinic)
+    name = "exercises/pogo-hops.md"
+    path = clinic / name
+    before, _, figure = path.read_text().partition("# figure:")
+    path.write_text(f"{before}figure:{figure.replace(chr(10) + '# ', chr(10))}")
+    assert "\nfigure:\n  base:" in path.read_text()
+    found = {problem["code"] for problem in problems(clinic, name)}
+    found.discard("FIG006")  # the steps, which it compares, are still to be written
+    assert {code for code in found if code.startswith(("FIG", "META"))} == set()
+
+
 # move
 
 LINKS = """

@@ -1,6 +1,7 @@
 """Whatever stands in a file, reading it never fails, and what is wrong is said at its place."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from clinic.check.engine import check
 from clinic.check.problem import Report
+from clinic.edit.fix import fix
 from clinic.link import load
 from clinic.read.frontmatter import read_fields
 from clinic.read.source import Source
+from clinic.report.text import corrected
 from overlays import SITE, TODAY, fresh_clinic, marks_of
 
 INDEX = "docs/index.md"
@@ -358,8 +361,11 @@ def test_the_place_of_a_value_is_exactly_its_text(
         assert source.line(key.line)[key.column - 1 : key.end_column - 1] == name
 
 
+not_code = st.text("ab é🙂\n", max_size=40).map(lambda text: re.sub("\n +", "\n", text))
+
+
 @settings(max_examples=100, deadline=5000)
-@given(before=st.text("ab é🙂\n", max_size=40), word=st.sampled_from(["[[squatt]]", "[@nobody]"]))
+@given(before=not_code, word=st.sampled_from(["[[squatt]]", "[@nobody]"]))
 def test_the_place_of_a_link_is_exactly_its_text(
     tmp_path_factory: pytest.TempPathFactory, before: str, word: str
 ) -> None:
@@ -371,3 +377,37 @@ def test_the_place_of_a_link_is_exactly_its_text(
     assert len(found) == 1
     line = text.split("\n")[found[0].line - 1]
     assert line[found[0].column - 1 : found[0].end_column - 1] in (word, word[1:-1])
+
+
+# Texts that YAML would cut
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("title: Go back to step #2, stand tall", 'title: "Go back to step #2, stand tall"'),
+        ('title: Say "step" #2', r'title: "Say \"step\" #2"'),
+        ("title: #1 of 5", 'title: "#1 of 5"'),
+        ("title: Now: step #2", 'title: "Now: step #2"'),
+        ("title: 5 #2", 'title: "5 #2"'),
+    ],
+)
+def test_a_cut_text_is_shown_whole_between_quotes(root: Path, line: str, wanted: str) -> None:
+    report = checked_with(root, framed(f"{line}\nsummary: B"))
+    (found,) = [p for p in report.problems if p.code == "YAML011"]
+    assert corrected(found) == wanted
+    assert "YAML011" not in {
+        code for _, _, code in marks_of(checked_with(root, framed(f"{wanted}\nsummary: B")))
+    }
+
+
+def test_an_empty_text_before_a_number_sign_is_one_error(root: Path) -> None:
+    report = checked_with(root, framed("title: #1 of 5\nsummary: B"))
+    assert marks_of(report) == {(INDEX, 2, "YAML011")}
+
+
+def test_fix_never_decides_what_a_number_sign_means(root: Path) -> None:
+    text = framed("title: Now: step #2\nsummary: a: b")
+    checked_with(root, text)
+    fix(root, TODAY)
+    assert (root / INDEX).read_text() == text.replace("a: b", '"a: b"')

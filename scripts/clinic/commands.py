@@ -140,9 +140,11 @@ def fix(given: argparse.Namespace) -> int:
     from clinic.report.text import as_text
 
     need_clinic(given.root)
-    changed, report = fix(given.root, given.today)
-    for path in changed:
+    repairs, report = fix(given.root, given.today)
+    for path in sorted(repairs.changed):
         print(f"Repaired {path}")
+    for reason in repairs.refused:
+        print(f"Not repaired: {reason}")
     say(as_text(report))
     return 1 if report.errors else 0
 
@@ -187,7 +189,7 @@ def schema(given: argparse.Namespace) -> int:
 def figures(given: argparse.Namespace) -> int:
     """Write the pictures of some or all exercises on one page, and say what the checks say."""
     from clinic.check.engine import check
-    from clinic.compose.sheet import write_sheet
+    from clinic.compose.sheet import unmoved, write_sheet
     from clinic.guide import write_figure_guide
     from clinic.link import load
     from clinic.report.text import as_text
@@ -209,6 +211,8 @@ def figures(given: argparse.Namespace) -> int:
     report = check(site).only([broken[slug] for slug in given.slugs])
     report.problems = [p for p in report.problems if p.code.startswith("FIG") or given.slugs]
     say(as_text(report))
+    for line in unmoved(site, chosen):
+        print(line)
     print(f"The pictures are in {path}.")
     return 1 if report.errors else 0
 

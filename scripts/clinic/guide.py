@@ -20,8 +20,8 @@ FAMILIES = {
     "ledger": "Addresses and codes", "graph": "Progressions", "names": "Names of exercises",
     "steps": "Steps", "quality": "Slips in exercises", "trust": "Safety",
     "reviews": "Clinical reviews", "promises": "Promises", "words": "Plain words",
-    "pictures": "Pictures", "figures": "Figures", "markup": "Marks in texts", "pages": "The built pages",
-    "sites": "The built site",
+    "pictures": "Pictures", "figures": "Figures", "markup": "Marks in texts",
+    "pages": "The built pages", "sites": "The built site",
 }  # fmt: skip
 
 

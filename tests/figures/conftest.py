@@ -24,8 +24,11 @@ def exercises() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def written(exercises: dict[str, Any]) -> dict[str, Any]:
-    """Figures as an author writes them."""
-    return {slug: front["figure"] for slug, front in exercises.items()}
+    """Figures as an author writes them, without the words for their captions."""
+    return {
+        slug: {key: value for key, value in front["figure"].items() if key != "shows"}
+        for slug, front in exercises.items()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ SET = """value => { const f = document.querySelector('figure');
 @pytest.fixture
 def page_file(tmp_path, written):
     drawn = draw(
-        Figure.model_validate(written["bodyweight-squat"]),
+        Figure.model_validate(written["goblet-squat"]),
         name="Squat",
         alt="A squat",
         highlight_primary=("quadriceps-femoris",),

@@ -2,7 +2,7 @@
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Two pictures that can become one moving picture. The moving one is loaded when it is asked for. */
+/** Two pictures that can become one moving picture, where it is true to them. It is loaded when it is asked for. */
 class MovingFigure extends HTMLElement {
   connectedCallback() {
     if (this.tools) return; // A guided session takes it off the screen and puts it back.
@@ -35,7 +35,7 @@ class MovingFigure extends HTMLElement {
     const held = this.stop === document.activeElement;
     delete this.dataset.playing;
     this.play.textContent = "Show the movement";
-    this.play.hidden = calm.matches;
+    this.play.hidden = calm.matches || !("moving" in this.dataset);
     this.stop.hidden = true;
     if (held) this.play.focus();
   }

@@ -120,7 +120,8 @@ export class Stage {
 function figure(exercise, pictures) {
   const root = new URL("../../", import.meta.url);
   const moving = (kind) => new URL(`${exercise.figure}.${kind}`, root).href;
-  const made = h("clinic-figure", { data: { moving: moving("svg"), keyframes: moving("css") } }, ...pictures.map((svg) => h("figure", {}, svg.cloneNode(true))));
+  const data = exercise.moves ? { moving: moving("svg"), keyframes: moving("css") } : {};
+  const made = h("clinic-figure", { data }, ...pictures.map((svg) => h("figure", {}, svg.cloneNode(true))));
   const { width, height } = pictures[0].viewBox.baseVal;
   made.classList.toggle("wide", width > 1.3 * height);
   if (exercise.laterality === "each-side") made.dataset.sides = "";

@@ -12,6 +12,7 @@ import clinic.rules
 import clinic.rules_built
 from clinic.check.problem import ERROR, Finding, Problem, Report
 from clinic.read.site import Site
+from clinic.read.source import Source
 
 Rule = Callable[..., Iterator[Finding]]
 Reads = Literal["content", "page", "site"]
@@ -108,7 +109,7 @@ def check(site: Site) -> Report:
                 Problem(
                     finding.place.path, finding.place.line, finding.place.column, each.code,
                     finding.message, finding.fix, finding.severity or each.severity,
-                    finding.place.end_column, finding.suggestion, finding.also,
+                    finding.place.end_column, suggestion(each, finding, source), finding.also,
                     page.title if page else "",
                     source.line(finding.place.line) if source else "",
                 )
@@ -121,3 +122,11 @@ def check(site: Site) -> Report:
         len(site.pages), sum(p.kind == "exercise" for p in site.pages), len(site.links.edges),
         sum(page.on_site for page in site.pages),
     )  # fmt: skip
+
+
+def suggestion(of: Registered, finding: Finding, source: Source | None) -> str | None:
+    """What may replace the text at the place; for 'fix', only where the old text stands there."""
+    line, column, end = finding.place[1:]
+    there = source.line(line)[column - 1 : end - 1] if source else ""
+    safe = not of.fixable or there == finding.old
+    return finding.suggestion if safe else None

@@ -15,6 +15,8 @@ class Finding(NamedTuple):
     suggestion: the text that may replace what stands at the place, ready to paste.
     also: a second place that belongs to the problem, such as the other of two twins.
     severity: only where it differs from the rule's own.
+    old: what the suggestion replaces, as the author typed it. A rule that 'fix' mends names it,
+    and where it does not stand at the place, the suggestion is dropped.
     """
 
     place: Place
@@ -23,6 +25,7 @@ class Finding(NamedTuple):
     suggestion: str | None = None
     also: Place | None = None
     severity: str | None = None
+    old: str | None = None
 
 
 @dataclass(frozen=True, order=True)

@@ -73,7 +73,9 @@ def exercise(view: View) -> dict[str, Any]:
 
 
 def figure(view: View) -> dict[str, Any] | None:
-    """The two pictures of an exercise with their captions, and where the moving one stands."""
+    """The two pictures of an exercise with their captions, and where the moving one stands, if
+    it can be shown.
+    """
     made = illustration(view.site, view.page)
     if made is None:
         return None
@@ -83,6 +85,7 @@ def figure(view: View) -> dict[str, Any] | None:
         "end": Markup(made.drawing.end),
         "captions": (start, end),
         "stacked": made.drawing.stacked,
+        "moves": made.drawing.moves,
         "moving": way_to_file(view.page, f"{FIGURES}/{view.page.slug}.svg"),
         "keyframes": way_to_file(view.page, f"{FIGURES}/{view.page.slug}.css"),
     }

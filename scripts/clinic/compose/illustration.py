@@ -95,6 +95,7 @@ def made(model: Exercise, look: Look) -> Illustration:
         steps=[text for _, text in model.instructions],
         laterality=SIDES[model.laterality],
         primary=model.muscles.primary,
+        support=model.support,
     )
     return Illustration(drawing, tuple(Remark(f.code, f.where, f.message, f.fix) for f in found))
 
@@ -106,23 +107,35 @@ def alt_text(model: Exercise) -> str:
 
 
 def captions(model: Exercise) -> tuple[str, str]:
-    """What the first and the second picture show: how to get ready, and the first move."""
+    """What the first and the second picture show. Without pictures: how to get ready, and the
+    first move.
+    """
+    if model.figure is not None:
+        return caption(model, model.figure.shows.start), caption(model, model.figure.shows.end)
     setups = [text for role, text in model.instructions if role == "setup"]
     setup = next(filter(POSTURE.match, setups), setups[0] if setups else "")
     moves = [text for role, text in model.instructions if role == "move"]
     return setup, moves[0] if moves else ""
 
 
+def caption(model: Exercise, shown: int | str) -> str:
+    """A written sentence, or the text of the step with this number; FIG014 reports a wrong one."""
+    if isinstance(shown, str):
+        return shown
+    known = 1 <= shown <= len(model.instructions)
+    return model.instructions[shown - 1][1] if known else ""
+
+
 def figure_files(site: Site) -> Iterator[tuple[str, str]]:
-    """The address and the text of every file of pictures: the muscles; for each figure that
-    moves, its drawing and its keyframes.
+    """The address and the text of every file of pictures: the muscles; for each figure whose
+    movement can be shown, its drawing and its keyframes.
     """
     from clinic.figures.bodymap import shared
 
     yield MUSCLES, shared(muscle_titles(site.data("vocabulary")))
     for page in site.of_kind("exercise"):
         made = illustration(site, page) if page.status == "published" else None
-        if made is not None:
+        if made is not None and made.drawing.moves:
             yield f"{FIGURES}/{page.slug}.svg", made.drawing.animated
             yield f"{FIGURES}/{page.slug}.css", made.drawing.css
 
@@ -130,7 +143,7 @@ def figure_files(site: Site) -> Iterator[tuple[str, str]]:
 def key_of(model: Exercise, look: Look) -> str:
     """A hash of everything that decides the pictures and the remarks, our own code included."""
     words = [
-        model.name, model.instructions, model.laterality, model.muscles.model_dump(),
+        model.name, model.instructions, model.laterality, model.support, model.muscles.model_dump(),
         model.figure.model_dump() if model.figure else None, asdict(look),
     ]  # fmt: skip
     text = json.dumps(words, sort_keys=True) + code_hash()

@@ -5,7 +5,7 @@ from typing import Any
 
 from clinic.compose import sums, words
 from clinic.compose.contexts import advice, code_of
-from clinic.compose.illustration import FIGURES, captions
+from clinic.compose.illustration import FIGURES, captions, illustration
 from clinic.compose.view import View
 from clinic.model.base import Span
 from clinic.model.exercise import Dose, Exercise
@@ -92,6 +92,7 @@ def own_cautions(x: Exercise) -> list[tuple[str, str]]:
 def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, Any]:
     """One exercise. care: the cautions of all exercises."""
     x: Exercise = page.model
+    made = illustration(site, page)
     return {
         "slug": page.slug,
         "code": code_of(View(site, page)),
@@ -124,6 +125,7 @@ def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, A
         ],
         "two_leg": x.two_leg_version,
         "figure": f"{FIGURES}/{page.slug}" if x.figure else None,
+        "moves": made is not None and made.drawing.moves,
         "review": x.review.status,
     }
 

@@ -1,5 +1,6 @@
 """The contact sheet of figures, for those who draw: light, dark and as printed, on one page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -32,6 +33,15 @@ def sheet(site: Site, pages: list[Page]) -> str:
     return templates.get_template("sheet.html").render(
         entries=entries, themes=THEMES, styles=with_classes(css), printed=printed(css)
     )
+
+
+def unmoved(site: Site, pages: list[Page]) -> Iterator[str]:
+    """Which of these exercises show no movement, and why, a line for each."""
+    for page in pages:
+        made = illustration(site, page)
+        if made is not None and made.drawing.stretched:
+            parts = ", ".join(made.drawing.stretched)
+            yield f"{page.slug} does not offer its movement: it would deform the {parts}."
 
 
 def with_classes(css: str) -> str:

@@ -1,84 +1,96 @@
 """Fix: repairs that keep the meaning, every value and every comment. Running it twice is safe."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from clinic.check.engine import RULES, check
 from clinic.check.problem import Problem, Report
 from clinic.edit.change import Change, apply, write_whole
-from clinic.edit.ledgers import add_addresses, add_codes
+from clinic.edit.ledgers import ADDRESSES, CODES, add_addresses, add_codes
 from clinic.link import load
 from clinic.link.seal import seal
-from clinic.read.place import Place
 from clinic.read.site import Site
-from clinic.read.source import BOM
+from clinic.read.source import BOM, LINE_END
 
 MOST_ROUNDS = 20
 
 
-def fix(root: Path, today: date) -> tuple[list[str], Report]:
-    """Repair what can be repaired safely. Returns the changed files and what is left."""
+@dataclass
+class Repairs:
+    """What was done: the changed files, and what was not written, each with its reason."""
+
+    changed: set[str] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
+
+    def make(self, root: Path, changes: list[Change]) -> None:
+        """Make these changes where the old text stands at its place."""
+        done, refused = apply(root, changes)
+        self.changed |= done
+        self.refused += [change.refusal for change in refused]
+
+
+def fix(root: Path, today: date) -> tuple[Repairs, Report]:
+    """Repair what can be repaired safely. Returns what was done, and what is left to do."""
     changed: set[str] = set()
     for _ in range(MOST_ROUNDS):
         site = load(root, today)
         report = check(site)
-        repaired = one_round(site, report)
-        if not repaired:
+        repairs = one_round(site, report)
+        if not repairs.changed:
             break
-        changed |= repaired
-    return sorted(changed), report
+        changed |= repairs.changed
+    return Repairs(changed, repairs.refused), report
 
 
-def one_round(site: Site, report: Report) -> set[str]:
-    """Make all repairs that do not touch each other. Returns the changed files."""
-    suggested = [
-        Change(Place(p.path, p.line, p.column, p.end_column), p.suggestion)
-        for p in report.problems
-        if p.suggestion is not None and RULES[p.code].fixable
-    ]
-    changed = set(apply(site.root, suggested))
+def one_round(site: Site, report: Report) -> Repairs:
+    """Make all repairs that do not touch each other."""
+    repairs = Repairs()
+    suggested = [p for p in report.problems if p.suggestion is not None and RULES[p.code].fixable]
+    repairs.make(site.root, [Change.suggested(problem) for problem in suggested])
     for code, repair in REPAIRS.items():
-        problems = [p for p in report.problems if p.code == code and p.path not in changed]
+        problems = [p for p in report.problems if p.code == code and p.path not in repairs.changed]
         if problems:
-            changed |= repair(site, problems)
-    return changed
+            repair(site, problems, repairs)
+    return repairs
 
 
-def plain_bytes(site: Site, problems: list[Problem]) -> set[str]:
+def plain_bytes(site: Site, problems: list[Problem], repairs: Repairs) -> None:
     """Take away byte order marks, and end lines plainly."""
     for problem in problems:
         path = site.root / problem.path
-        data = path.read_bytes().removeprefix(BOM)
-        write_whole(path, data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-    return {problem.path for problem in problems}
+        text = path.read_bytes().removeprefix(BOM).decode("utf-8")
+        write_whole({path: LINE_END.sub("\n", text).encode()})
+        repairs.changed.add(problem.path)
 
 
-def codes(site: Site, problems: list[Problem]) -> set[str]:
+def codes(site: Site, problems: list[Problem], repairs: Repairs) -> None:
     """Give codes to published exercises that have none."""
     add_codes(site, [site.by_path[problem.path].slug for problem in problems])
-    return {"exercises/codes.yml"}
+    repairs.changed.add(CODES)
 
 
-def addresses(site: Site, problems: list[Problem]) -> set[str]:
+def addresses(site: Site, problems: list[Problem], repairs: Repairs) -> None:
     """List published pages that are not listed yet."""
     add_addresses(site, [site.by_path[problem.path].address for problem in problems])
-    return {"docs/addresses.yml"}
+    repairs.changed.add(ADDRESSES)
 
 
-def seals(site: Site, problems: list[Problem]) -> set[str]:
-    """Seal reviews that were just given."""
+def seals(site: Site, problems: list[Problem], repairs: Repairs) -> None:
+    """Seal reviews that were just given: below the day when the next one is due."""
+    changes = []
     for problem in problems:
         page = site.by_path[problem.path]
-        lines = page.source.text.split("\n")
-        after = page.at("review", "due").line
-        indent = page.key("review", "due").column - 1
-        lines.insert(after, " " * indent + f'seal: "{seal(site, page)}"')
-        write_whole(site.root / page.path, "\n".join(lines).encode())
-    return {problem.path for problem in problems}
+        due = page.at("review", "due")
+        line = page.source.line(due.line)
+        indent = " " * (page.key("review", "due").column - 1)
+        text = f'{line}\n{indent}seal: "{seal(site, page)}"'
+        changes.append(Change.at(page.source, page.source.at(due.line), text))
+    repairs.make(site.root, changes)
 
 
-REPAIRS: dict[str, Callable[[Site, list[Problem]], set[str]]] = {
+REPAIRS: dict[str, Callable[[Site, list[Problem], Repairs], None]] = {
     "FILE008": plain_bytes,
     "FILE009": plain_bytes,
     "LINK016": codes,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from clinic.edit.change import write_whole
+from clinic.edit.change import Lines, write_whole
 from clinic.link.codes import new_code
 from clinic.read.site import Site
 
@@ -30,9 +30,11 @@ def add_addresses(site: Site, addresses: list[str]) -> None:
     append(site.root / ADDRESSES, [f'"{a}":' for a in addresses if a not in known])
 
 
-def append(path: Path, lines: list[str]) -> None:
+def append(path: Path, new: list[str]) -> None:
     """Add lines at the end of a list in YAML."""
-    if lines:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        kept = "" if text.strip() == "{}" else text.rstrip("\n") + "\n" if text.strip() else ""
-        write_whole(path, (kept + "\n".join(lines) + "\n").encode())
+    if new:
+        lines = Lines.read(path) if path.exists() else Lines(b"", [""], [""])
+        if [text.strip() for text in lines.texts if text.strip()] == ["{}"]:
+            lines = Lines(lines.mark, [""], [""])
+        lines.add(new)
+        write_whole({path: lines.data})

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
-from clinic.edit.change import Change, apply
+from clinic.edit.change import Change, Lines, apply, changed, write
 from clinic.edit.ledgers import ADDRESSES
 from clinic.link import load
 from clinic.link.links import Edge
 from clinic.link.seal import seal
 from clinic.model.base import SLUG
 from clinic.read.page import Page
-from clinic.read.site import Site
+from clinic.read.place import Place
+from clinic.read.site import DataFile, Site
 
 DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 
@@ -68,12 +69,24 @@ def move(site: Site, old: str, new: str) -> list[str]:
     if page.path in ("docs/index.md", "docs/glossary.md"):
         raise CannotMoveError(f"{page.path} has a fixed name.")
     sealed = {page.path for page in site.pages if holds_its_seal(site, page)}
-    changes = [*link_changes(site, page, name), *ledger_changes(site, page, name)]
-    changed = set(apply(site.root, changes))
+    files = renamed(site, page, name)
+    write(site.root, files)
     (site.root / page.path).rename(site.root / target)
-    changed |= redirect(site.root, page.address, address_of(target))
     renew_seals(site, {target if path == page.path else path for path in sealed})
-    return [target, *sorted(changed - {page.path})]
+    return [target, *sorted(files.keys() - {page.path})]
+
+
+def renamed(site: Site, page: Page, name: str) -> dict[str, Lines]:
+    """Every file that names the page, with its new name. Raises CannotMoveError."""
+    changes = [*link_changes(site, page, name), *ledger_changes(site, page, name)]
+    files, refused = changed(site.root, changes)
+    if refused:
+        raise CannotMoveError(refused[0].refusal)
+    if (site.root / ADDRESSES).exists():
+        lines = files.get(ADDRESSES) or Lines.read(site.root / ADDRESSES)
+        if redirect(lines, page.address, address_of(page.path, name)):
+            files[ADDRESSES] = lines
+    return files
 
 
 def holds_its_seal(site: Site, page: Page) -> bool:
@@ -86,7 +99,8 @@ def renew_seals(site: Site, paths: set[str]) -> None:
     """Seal these pages again: of what was reviewed, only a file's name changed."""
     now = load(site.root, site.today)
     broken = [p for p in now.pages if p.path in paths and not holds_its_seal(now, p)]
-    apply(site.root, [Change(p.at("review", "seal"), f'"{seal(now, p)}"') for p in broken])
+    places = [(page, page.at("review", "seal")) for page in broken]
+    apply(site.root, [Change.at(p.source, at, f'"{seal(now, p)}"') for p, at in places])
 
 
 def link_changes(site: Site, page: Page, name: str) -> Iterator[Change]:
@@ -95,11 +109,20 @@ def link_changes(site: Site, page: Page, name: str) -> Iterator[Change]:
     edges += [edge for edge in definitions(site) if site.links.page_of(edge) is page]
     for edge in edges:
         if edge.path is not None:
-            line = edge.page.source.line(edge.place.line)
-            text = line[edge.place.column - 1 : edge.place.end_column - 1]
-            yield Change(edge.place, text.replace(page.slug, name))
+            yield named_in(edge.page, edge.place, edge.target, edge.target.replace(page.slug, name))
         elif (start := target_start(edge, page.slug)) >= 0:
-            yield Change(edge.page.at_body(start, start + len(page.slug)), name)
+            place = edge.page.at_body(start, start + len(page.slug))
+            yield named_in(edge.page, place, page.slug, name)
+
+
+def named_in(file: Page | DataFile, place: Place, old: str, new: str) -> Change:
+    """The change of a name. Raises CannotMoveError where it is not written as it is meant."""
+    change = Change.at(file.source, place, new)
+    bare = change.old.strip("\"'")
+    if bare != old:
+        where = f"{place.path}, line {place.line}"
+        raise CannotMoveError(f'{where}: write "{old}" on one line, plainly; then move the page.')
+    return replace(change, text=change.old.replace(old, new))
 
 
 def target_start(edge: Edge, slug: str) -> int:
@@ -124,12 +147,17 @@ def ledger_changes(site: Site, page: Page, name: str) -> Iterator[Change]:
     if page.kind == "exercise" and (codes := site.data("codes")):
         for code, entry in codes.root.items():
             if entry.exercise == page.slug:
-                yield Change(site.files["codes"].fields.place((code, "exercise")), name)
+                file = site.files["codes"]
+                place = file.fields.place((code, "exercise"))
+                yield named_in(file, place, page.slug, name)
     if addresses := site.data("addresses"):
         for old, new in addresses.root.items():
             if new == page.address:
-                place = site.files["addresses"].fields.place((old,))
-                yield Change(place, f'"{address_of(page.path, name)}"')
+                file = site.files["addresses"]
+                place = file.fields.place((old,))
+                target = address_of(page.path, name)
+                back = Change.at(file.source, place, "")  # the page takes its former address again
+                yield back if old == target else named_in(file, place, new, target)
 
 
 def address_of(path: str, name: str = "") -> str:
@@ -138,20 +166,17 @@ def address_of(path: str, name: str = "") -> str:
     return (stem.rpartition("/")[0] + "/" + name if name else stem).lstrip("/") + "/"
 
 
-def redirect(root: Path, old: str, new: str) -> set[str]:
+def redirect(lines: Lines, old: str, new: str) -> bool:
     """Let a published address lead to a new one, and list the new one as published.
 
-    Returns the changed files: none, where the old address was never published.
+    lines: the list of addresses, which is changed. Returns whether the old one was published.
     """
-    path = root / ADDRESSES
-    lines = path.read_text(encoding="utf-8").split("\n")
-    for number, line in enumerate(lines):
-        if re.fullmatch(rf"[\"']?{re.escape(old)}[\"']?:\s*(?:#.*)?", line):
-            lines[number] = f'"{old}": "{new}"'
-            lines = [line for line in lines if line != f'"{new}":']
-            break
-    else:
-        return set()
-    text = "\n".join(lines).rstrip("\n") + f'\n"{new}":\n'
-    path.write_text(text, encoding="utf-8")
-    return {ADDRESSES}
+    listed = [re.fullmatch(r"[\"']?(\S*?)[\"']?:\s*(#.*)?", text) for text in lines.texts]
+    published = {match[1]: (number, match[2]) for number, match in enumerate(listed) if match}
+    if old not in published:
+        return False
+    number, remark = published[old]
+    lines.texts[number] = f'"{old}": "{new}"' + (f"  {remark}" if remark else "")
+    if new not in published:
+        lines.add([f'"{new}":'])
+    return True

@@ -31,5 +31,5 @@ def new(site: Site, kind: str, name: str) -> str:
     folder = next(folder for folder, of in FOLDERS.items() if of == kind)
     path = site.root / folder / f"{slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, scaffold(site, kind, name).encode())
+    write_whole({path: scaffold(site, kind, name).encode()})
     return f"{folder}/{slug}.md"

@@ -13,6 +13,16 @@ from clinic.model.describe import docstrings, models_in
 from clinic.read.site import Site
 
 WRITE = "Write here."
+FIGURE = """\
+# The drawing, as .github/FIGURES.md explains it. To begin, delete the "# " of these lines.
+# figure:
+#   base: standing
+#   shows: {start: 1, end: 2}
+#   end:
+#     both: {knee: 60}
+#     trunk: {lean: 30}
+"""
+"""Two equal pictures would be a mistake, so a new figure waits until somebody draws."""
 BODY = "Write the text here. Start sections with ##.\n"
 
 
@@ -26,6 +36,8 @@ def scaffold(site: Site, kind: str, name: str) -> str:
     for field, value in fields(site, model, given):
         lines.append(f"# {docstrings(model).get(field, '')}")
         lines += yaml_lines(field, value)
+    if kind == "exercise":
+        lines += FIGURE.splitlines()
     body = BODY if kind in ("article", "program", "block") else ""
     return "\n".join([*lines, "---", "", body])
 

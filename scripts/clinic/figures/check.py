@@ -40,6 +40,7 @@ class Case:
     steps: tuple[str, ...]
     laterality: str
     primary: tuple[str, ...]
+    support: str
 
 
 Check = Callable[[Case], Iterable[tuple[Where, str, str]]]
@@ -57,16 +58,21 @@ def finds(code: str) -> Callable[[Check], Check]:
 
 
 def check(
-    figure: Figure, *, steps: Sequence[str], laterality: str, primary: Sequence[str]
+    figure: Figure,
+    *,
+    steps: Sequence[str],
+    laterality: str,
+    primary: Sequence[str],
+    support: str = "none",
 ) -> list[Finding]:
     """All findings about a figure, sorted.
 
     steps: the exercise's steps. laterality: bilateral, unilateral or alternating.
-    primary: ids of the muscles that work hardest.
+    primary: ids of the muscles that work hardest. support: none, fingertip or hand.
     """
     from clinic.figures import checks_contact, checks_pose, checks_words  # noqa: F401
 
-    case = Case(figure, moving(figure), tuple(steps), laterality, tuple(primary))
+    case = Case(figure, moving(figure), tuple(steps), laterality, tuple(primary), support)
     found = {
         Finding(code, where, message, fix)
         for code, one in CHECKS.items()

@@ -213,3 +213,22 @@ def props_are_used(case: Case) -> Iterable[tuple[Where, str, str]]:
             f"nothing touches the {kind}",
             f"write what is on it, such as 'left foot on {kind}'",
         )
+
+
+@finds("FIG016")
+def supports_are_drawn(case: Case) -> Iterable[tuple[Where, str, str]]:
+    """Who holds on, or leans on a hand, does so in both pictures."""
+    if case.support == "none":
+        return
+    for moment, contacts in zip(("start", "end"), case.motion.touching, strict=True):
+        if not any(_steadies(contact) for contact in contacts):
+            yield (
+                (moment,),
+                f"the exercise says 'support: {case.support}', and this picture shows no support",
+                "draw it, such as 'props: [wall]' and 'contacts: [left hand on wall]'",
+            )
+
+
+def _steadies(contact: Contact) -> bool:
+    """Whether something that stands firm is touched by a hand, or by the back that leans on it."""
+    return contact.surface in FURNITURE and contact.part in {"hand", "forearm", "back"}

@@ -8,10 +8,12 @@ import numpy as np
 
 from clinic.figures import svg
 from clinic.figures.arrows import arrows
+from clinic.figures.keyframes import motions_of
 from clinic.figures.look import Look
 from clinic.figures.motion import Motion, moving
 from clinic.figures.pose import Figure
 from clinic.figures.scene import scene
+from clinic.figures.stretch import stretched
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,9 @@ class Drawing:
     """The pictures of one exercise.
 
     animated: SVG of the start, whose parts move while an ancestor has `data-playing`; `css`
-    holds its keyframes and belongs in a stylesheet. start, end: SVG to stand in a page above its
-    caption, for print and for no script.
+    holds its keyframes and belongs in a stylesheet. Both are empty where nothing moves, and where
+    parts would lose their form: `stretched` names those. start, end: SVG to stand in a page above
+    its caption, for print and for no script.
     stacked: the pair is wide and belongs one above the other. width, height: pixels of each
     picture at its natural size, the same scale for every figure. props, places: what is used
     and where the joints are at both ends, to tell figures apart.
@@ -35,6 +38,12 @@ class Drawing:
     height: int
     props: tuple[str, ...]
     places: tuple[float, ...]
+    stretched: tuple[str, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the movement can be shown."""
+        return bool(self.css)
 
 
 def draw(
@@ -59,7 +68,10 @@ def draw(
     key = "f" + sha256(words.encode()).hexdigest()[:8]
     opened = svg.opening(space, look)
     heads = [svg.named(opened, f"{name}, {moment}") for moment in ("start", "end")]
-    animated, css = svg.moving(picture, space, marks, svg.told(opened, key, name, alt), key)
+    told = svg.told(opened, key, name, alt)
+    motions = motions_of(picture)
+    torn = stretched(picture, motions)
+    animated, css = ("", "") if torn else svg.moving(picture, motions, space, marks, told, key)
     return Drawing(
         animated,
         svg.still(picture, 0, space, [mark for mark in marks if mark.first], heads[0]),
@@ -70,6 +82,7 @@ def draw(
         round(space.height * svg.PIXELS),
         tuple(sorted(prop.kind for prop in figure.used())),
         _places(motion),
+        torn,
     )
 
 

@@ -4,9 +4,17 @@ Angles are degrees, as a goniometer reads them: 0 is standing upright with the a
 Only what differs from the base pose is written.
 """
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
 from clinic.figures.words import Contact, Prop, read_arrow, read_contact, read_prop
 
@@ -55,9 +63,39 @@ def _arrow_line(line: str) -> str:
     return line
 
 
+def _step_or_sentence(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("a picture shows a step; write the step's number, such as 2")
+    if value.strip().isdecimal():
+        raise ValueError(f"the number of a step has no quotes; write {value.strip()}")
+    if len(value) > CAPTION or not SENTENCE.fullmatch(value):
+        raise ValueError(
+            f"what a picture shows is a step's number or a sentence of up to {CAPTION} characters; "
+            "start it with a capital letter, end it with a full stop, and keep it on one line"
+        )
+    return value
+
+
 ContactLine = Annotated[str, Field(max_length=80), AfterValidator(_contact_line)]
 PropLine = Annotated[str, Field(max_length=80), AfterValidator(_prop_line)]
 ArrowLine = Annotated[str, Field(max_length=80), AfterValidator(_arrow_line)]
+CAPTION: Final = 120
+"""The most characters of a caption that is written: two lines or three on a phone."""
+SENTENCE: Final = re.compile(r"[A-Z][^\n]*[.]")
+Shown = Annotated[
+    int | str,
+    BeforeValidator(_step_or_sentence),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "string", "maxLength": CAPTION, "pattern": f"^{SENTENCE.pattern}$"},
+            ]
+        }
+    ),
+]
 
 
 class _Part(BaseModel):
@@ -140,3 +178,23 @@ class Figure(_Part):
     def touches(self) -> tuple[Contact, ...]:
         """The contacts that hold all the time, read."""
         return tuple(contact for line in self.contacts for contact in read_contact(line))
+
+
+class Shows(_Part):
+    """What the two pictures show, for the captions and for those who do not see them."""
+
+    start: Shown = Field(
+        description="The number of the step that the first picture shows (the first step is 1). "
+        "Where no step says it, a short sentence that does"
+    )
+    end: Shown = Field(
+        description="The same for the second picture: not the first move, but what is drawn"
+    )
+
+
+class PageFigure(Figure):
+    """The figure of a page, which also says in words what its pictures show."""
+
+    shows: Shows = Field(
+        description="The steps that the two pictures show, such as {start: 2, end: 4}"
+    )

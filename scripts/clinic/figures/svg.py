@@ -15,7 +15,7 @@ import numpy as np
 
 from clinic.figures.arrows import Arrow, extent
 from clinic.figures.body import Array
-from clinic.figures.keyframes import Motions, keyframes, motions_of
+from clinic.figures.keyframes import Motions, keyframes
 from clinic.figures.layers import Item, Layer, Scene
 from clinic.figures.look import Look
 from clinic.figures.props import sides
@@ -78,10 +78,9 @@ def still(picture: Scene, frame: int, space: Canvas, found: Sequence[Arrow], hea
 
 
 def moving(
-    picture: Scene, space: Canvas, found: Sequence[Arrow], head: str, key: str
+    picture: Scene, motions: Motions, space: Canvas, found: Sequence[Arrow], head: str, key: str
 ) -> tuple[str, str]:
     """The first frame as SVG text whose groups can move, and the CSS that moves them."""
-    motions = motions_of(picture)
     names = {group: f"{key}-{index}" for index, group in enumerate(motions)}
     body = []
     for layer in picture.layers:

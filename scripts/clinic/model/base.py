@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+TEXT = r"^\S[^\n]*$"
 
 
 class Record(BaseModel):
@@ -157,7 +158,7 @@ def read_day(value: object) -> date:
 
 def text(most: int) -> Any:
     """Limits of a text on one line: not empty, at most this many characters."""
-    return Field(min_length=1, max_length=most, pattern=r"^\S[^\n]*$")
+    return Field(min_length=1, max_length=most, pattern=TEXT)
 
 
 Day = Annotated[

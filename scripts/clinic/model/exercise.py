@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from clinic.figures.pose import Figure
+from clinic.figures.pose import PageFigure
 from clinic.model.base import (
     ExerciseRef,
     Record,
@@ -205,7 +205,7 @@ class Exercise(Published):
     """If no caution is known: why."""
     stop_if: list[Sentence] = []
     """Reasons to stop, on top of the clinic's own stop rules."""
-    figure: Figure | None = None
+    figure: PageFigure | None = None
     """The drawing: a base pose, what changes between start and end, what is touched and held."""
     no_figure: Sentence | None = None
     """If a drawing can't show it: why, and what the patient can do instead."""

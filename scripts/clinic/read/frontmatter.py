@@ -6,7 +6,7 @@ rules of YAML 1.2, so that 'no', '1:30' and '010' stay what the author wrote.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from clinic.read.place import Place
 from clinic.read.source import Source
-from clinic.read.yaml_mistakes import describe, repaired
+from clinic.read.yaml_mistakes import Mend, describe, repair, spot
 
 DEEPEST = 12
 MOST_REPAIRS = 20
@@ -58,6 +58,9 @@ class Fields:
     node: Node | None = None
     first_line: int = 1
     """The number, in the file, of the YAML text's first line."""
+    text: str = ""
+    """The YAML text as it was read, with what was mended in it."""
+    mends: list[Mend] = field(default_factory=list)
 
     def place(self, path: Path = (), key: bool = False) -> Place:
         """Where the value at this path stands, or its key; else its nearest known parent."""
@@ -75,22 +78,44 @@ class Fields:
 
     def of_node(self, node: Node) -> Place:
         """The place of a node of the tree, cut off at the end of its first line."""
-        start, end = node.start_mark, node.end_mark
-        line = start.line + self.first_line
-        if end.line == start.line and end.column > start.column:
-            return self.source.at(line, start.column + 1, end.column - start.column)
-        return self.source.at(line, start.column + 1)
+        line, column = self.spot(node.start_mark)
+        end_line, end_column = self.spot(node.end_mark)
+        if end_line == line and end_column > column:
+            return self.source.at(line, column, end_column - column)
+        return self.source.at(line, column)
 
     def of_mark(self, mark: Any) -> Place:
         """The place of a mark of the YAML reader, to the end of its line."""
-        return self.source.at(mark.line + self.first_line, mark.column + 1)
+        return self.source.at(*self.spot(mark))
+
+    def spot(self, mark: Any) -> tuple[int, int]:
+        """Line and column, in the file, of a mark of the YAML reader."""
+        line, column = spot(self.text, mark)
+        return line + self.first_line, self.typed_column(line, column) + 1
+
+    def typed_column(self, line: int, column: int) -> int:
+        """The column that a column of the mended text has in the text as its author typed it."""
+        for mend in reversed(self.mends):
+            column = mend.before(line, column)
+        return column
 
     def written(self, path: Path) -> str:
         """The value at this path as the author typed it, without quotes; '' for a group."""
+        node = self.scalar(path)
+        return node.value if node else ""
+
+    def typed(self, path: Path) -> str:
+        """The value at this path with the quotes that its author put around it."""
+        node = self.scalar(path)
+        quote = node.style if node and node.style in ("'", '"') else ""
+        return f"{quote}{node.value}{quote}" if node else ""
+
+    def scalar(self, path: Path) -> ScalarNode | None:
+        """The node of a single value, or None where a group or nothing stands."""
         node = self.node
         for part in path:
             node = step(node, part)[0]
-        return node.value if isinstance(node, ScalarNode) else ""
+        return node if isinstance(node, ScalarNode) else None
 
 
 def step(node: Node | None, part: str | int) -> tuple[Node | None, Node | None]:
@@ -110,23 +135,22 @@ def read_fields(source: Source, text: str, first_line: int = 1) -> Fields:
     Mistakes with one obvious meaning (a colon without quotes, a tab) are reported and mended in
     memory, so that the mistakes behind them are found in the same run.
     """
-    fields = Fields(source, first_line=first_line)
+    fields = Fields(source, first_line=first_line, text=text)
     for _ in range(MOST_REPAIRS):
         try:
-            if suspicious(text) and not harmless(fields, text):
+            if suspicious(fields.text) and not harmless(fields, fields.text):
                 return fields
-            fields.node = yaml.compose(text, Loader=Tree)  # type: ignore[arg-type]
+            fields.node = yaml.compose(fields.text, Loader=Tree)  # type: ignore[arg-type]
         except yaml.YAMLError as error:
-            mistake = describe(error, text)
-            source.fault(
-                mistake.kind,
-                source.at(mistake.line + first_line, mistake.column + 1, mistake.length),
-                **mistake.details,
-            )
-            mended = repaired(text, mistake)
-            if mended is None:
+            mistake = describe(error, fields.text)
+            column = fields.typed_column(mistake.line, mistake.column)
+            place = source.at(mistake.line + first_line, column + 1, mistake.length)
+            source.fault(mistake.kind, place, **mistake.details)
+            mend = repair(fields.text, mistake)
+            if mend is None:
                 return fields
-            text = mended
+            fields.text = mend.made_in(fields.text)
+            fields.mends.append(mend)
             continue
         break
     if fields.node is not None:

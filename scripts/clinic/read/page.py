@@ -150,7 +150,7 @@ def validated(
             )
             details = {
                 "path": path, "input": problem["input"], "written": fields.written(path),
-                "model": model, **problem.get("ctx", {}),
+                "typed": fields.typed(path), "model": model, **problem.get("ctx", {}),
             }  # fmt: skip
             faults.append(Fault(problem["type"], place, details))
         return None

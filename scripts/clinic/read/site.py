@@ -228,7 +228,7 @@ def read_clinic(source: Source) -> DataFile:
     file = DataFile(source, fields)
     extra = fields.data.get("extra") if isinstance(fields.data, dict) else None
     clinic = extra.get("clinic") if isinstance(extra, dict) else None
-    inner = Fields(source, clinic, None, start + 1)
+    inner = Fields(source, clinic, None, start + 1, fields.text, fields.mends)
     if fields.node is not None and clinic is not None:
         extra_node = step(fields.node, "extra")[0]
         inner.node = step(extra_node, "clinic")[0]

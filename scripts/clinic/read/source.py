@@ -1,6 +1,7 @@
 """One file of the clinic, decoded, with the mistakes that make it unreadable or untidy."""
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,8 @@ from clinic.read.place import Fault, Place
 
 MOST_BYTES = 512 * 1024
 BOM = b"\xef\xbb\xbf"
+LINE_END = re.compile("(\r\n|\r|\n)")
+"""What ends a line, for all that read or write. No other sign does: a place must mean one thing."""
 
 
 @dataclass
@@ -92,6 +95,7 @@ def decode(source: Source) -> None:
         )  # fmt: skip
         return
     if "\r" in text:
-        source.fault("crlf", Place(source.path, 1, 1, 2))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        windows = text.count("\r") == text.count("\r\n")
+        source.fault("crlf", Place(source.path, 1, 1, 2), windows=windows)
+        text = LINE_END.sub("\n", text)
     source.text = text

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
+from clinic.check.cut import cut_texts
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
 from clinic.check.speech import LISTS, did_you_mean, faults, field_name, listed, nearest, shown
@@ -82,10 +83,13 @@ def values_have_the_right_form(site: Site) -> Iterator[Finding]:
     Why: a list where a text is meant can't be shown.
     Fix: write it as the message says.
     """
-    kinds = {fault.kind for fault in site.field_faults}
-    for fault in faults(site, *(kinds - KNOWN)):
+    kinds = {fault.kind for fault in site.field_faults} - KNOWN
+    cut = {text.place[:2] for text in cut_texts(site)} if kinds else set()
+    for fault in faults(site, *kinds):
         form = SHAPES.get(fault.kind, "something else")
         value = fault.details["input"]
+        if value is None and fault.place[:2] in cut:
+            continue
         seen = seen_as(value, fault.details["written"])
         plain = isinstance(value, (int, float)) and fault.kind == "string_type"
         yield Finding(
@@ -93,6 +97,7 @@ def values_have_the_right_form(site: Site) -> Iterator[Finding]:
             f'"{field_name(fault.details["path"])}" holds {seen}, but {form} is expected.',
             example(fault.kind, fault.details["written"]),
             suggestion=f'"{fault.details["written"]}"' if plain else None,
+            old=fault.details["typed"],
         )
 
 
@@ -170,6 +175,7 @@ def yes_and_no_are_true_and_false(site: Site) -> Iterator[Finding]:
             "false.",
             f"Write {meant}, without quotes." if meant else "Write true or false, without quotes.",
             suggestion=meant,
+            old=fault.details["typed"],
         )
 
 
@@ -243,10 +249,10 @@ def clinic_is_described(site: Site) -> Iterator[Finding]:
 
 @rule("META018")
 def phrases_can_be_drawn(site: Site) -> Iterator[Finding]:
-    """What touches what, and what is used, is written in phrases that can be drawn.
+    """What touches what, what is used and what is shown is written in words that can be drawn.
 
-    Why: a picture is made from them.
-    Fix: write 'left foot on bench', 'hands on wall', 'dumbbell in right hand' or 'low step'.
+    Why: a picture and its captions are made from them.
+    Fix: write 'left foot on bench', 'hands on wall', 'low step'; what is shown is a step's number.
     """
     for fault in faults(site, "value_error"):
         what, _, guess = str(fault.details["error"]).partition("; ")

@@ -6,6 +6,7 @@ from typing import Any
 from clinic.check.engine import rule
 from clinic.check.problem import WARNING, Finding
 from clinic.compose.illustration import illustration
+from clinic.read.page import Page
 from clinic.read.site import Site
 
 
@@ -144,18 +145,18 @@ def figures_can_be_told_apart(site: Site) -> Iterator[Finding]:
     Why: one of them shows the wrong exercise.
     Fix: change the pose, the props or the view so that the difference shows.
     """
-    drawn = {page.slug: page for page in site.of_kind("exercise") if page.model.figure}
-    if len(drawn) < 2:
+    pages = {page.slug: page for page in drawn(site)}
+    if len(pages) < 2:
         return
     from clinic.figures.check import too_alike
 
-    found = {slug: illustration(site, page) for slug, page in drawn.items()}
+    found = {slug: illustration(site, page) for slug, page in pages.items()}
     for first, second, finding in too_alike({s: i.drawing for s, i in found.items() if i}):
         yield Finding(
-            drawn[second].at("figure", *finding.where),
+            pages[second].at("figure", *finding.where),
             sentence(finding.message),
             sentence(finding.fix),
-            also=drawn[first].key("figure"),
+            also=pages[first].key("figure"),
         )
 
 
@@ -167,6 +168,58 @@ def one_leg_can_carry_it(site: Site) -> Iterator[Finding]:
     Fix: bend the knee less, or add a support.
     """
     yield from remarks(site, "FIG013")
+
+
+@rule("FIG014")
+def pictures_show_steps_that_are_there(site: Site) -> Iterator[Finding]:
+    """A picture shows a step that is there, and that can be seen.
+
+    Why: the caption and the words for people who do not see the picture are this step.
+    Fix: write the number of the step that is drawn; the first step is 1.
+    """
+    for page in drawn(site):
+        steps, figure = page.model.instructions, page.model.figure
+        for moment, shown in (("start", figure.shows.start), ("end", figure.shows.end)):
+            if isinstance(shown, str):
+                continue
+            at = page.at("figure", "shows", moment)
+            if not 1 <= shown <= len(steps):
+                what = f"there is no step {shown}: this exercise has {len(steps)} steps."
+                yield Finding(at, what, f"Write a number from 1 to {len(steps)}, or a sentence.")
+            elif steps[shown - 1][0] == "breathe":
+                what = f"step {shown} says when to breathe, which no picture shows."
+                yield Finding(at, what, "Write the number of the step that is drawn.")
+
+
+@rule("FIG015")
+def pictures_show_different_steps(site: Site) -> Iterator[Finding]:
+    """The two pictures do not show the same step.
+
+    Why: two pictures with the same words tell nobody what moves.
+    Fix: name the step before the movement at the start, and the one that is drawn at the end.
+    """
+    for page in drawn(site):
+        if page.model.figure.shows.start == page.model.figure.shows.end:
+            yield Finding(
+                page.at("figure", "shows", "end"),
+                "both pictures would have the same caption.",
+                "Name the step that each of them shows.",
+            )
+
+
+@rule("FIG016")
+def supports_are_drawn(site: Site) -> Iterator[Finding]:
+    """Who should hold on or lean on something does so in both pictures.
+
+    Why: patients copy the picture, and without the wall some of them would fall.
+    Fix: draw the wall and the hand on it, or correct "support".
+    """
+    yield from remarks(site, "FIG016")
+
+
+def drawn(site: Site) -> list[Page]:
+    """The exercises that have a figure."""
+    return [page for page in site.of_kind("exercise") if page.model.figure]
 
 
 def remarks(site: Site, code: str) -> Iterator[Finding]:

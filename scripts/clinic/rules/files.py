@@ -150,15 +150,16 @@ def no_byte_order_mark(site: Site) -> Iterator[Finding]:
 def lines_end_plainly(site: Site) -> Iterator[Finding]:
     """Lines end the same way in all files.
 
-    Why: Windows line ends make every line look changed when somebody compares versions.
+    Why: other line ends make every line look changed when somebody compares versions.
     Fix: run 'build.py fix', which changes them.
     """
     for fault in faults(site, "crlf"):
-        yield Finding(
-            fault.place,
-            "the lines of this file end in the way of Windows.",
-            "Run: python3 scripts/build.py fix",
+        what = (
+            "the lines of this file end in the way of Windows."
+            if fault.details["windows"]
+            else "some lines of this file end in the way of old Macs, as pasted text can."
         )
+        yield Finding(fault.place, what, "Run: python3 scripts/build.py fix")
 
 
 @rule("FILE010")

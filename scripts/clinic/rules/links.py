@@ -97,14 +97,13 @@ def links_use_file_names(site: Site) -> Iterator[Finding]:
         if edge.kind in ("wiki", "card") and edge.name and not site.links.named(edge):
             pages = titled(site, edge.name)
             if pages and len(pages) == 1:
-                mark = "!" if edge.kind == "card" else ""
-                words = "" if edge.kind == "card" else f"|{edge.link.text if edge.link else ''}"
-                better = f"{mark}[[{pages[0].slug}{words}]]"
+                better = named(edge, pages[0].slug)
                 yield Finding(
                     edge.place,
                     f'"{edge.name}" is the name that readers see, not the file name.',
                     f"Write {better}",
                     better,
+                    old=written(edge),
                 )
 
 
@@ -222,6 +221,12 @@ def aliases_of(page: Page) -> list[Any]:
 def written(edge: Edge) -> str:
     """A link of the body as its author wrote it."""
     return edge.page.body.raw[edge.start : edge.end].decode("utf-8", "replace")
+
+
+def named(edge: Edge, slug: str) -> str:
+    """The same link with the file name for the title; all else stays as its author wrote it."""
+    words = f"|{edge.name}" if edge.kind == "wiki" and edge.link and edge.link.unnamed else ""
+    return written(edge).replace(edge.name, slug, 1).replace("]]", f"{words}]]")
 
 
 def relinked(edge: Edge, slug: str) -> str:

@@ -25,7 +25,8 @@ def found(site: Site, *kinds: str) -> Iterator[tuple[Page, Leftover]]:
 
 def finding(page: Page, left: Leftover, what: str, fix: str, better: str | None = None) -> Finding:
     """A finding at a leftover. better: what can stand in its place."""
-    return Finding(page.at_body(left.start, left.end), what, fix, better)
+    place = page.at_body(left.start, left.end)
+    return Finding(place, what, fix, better, old=left.text)
 
 
 @rule("TEXT001")

@@ -107,11 +107,15 @@ def steps_are_not_numbered_by_hand(site: Site) -> Iterator[Finding]:
     for page in site.finished("exercise"):
         for path, text in steps_of(page):
             if found := NUMBERED.match(text):
+                line, column = page.at(*path)[1:3]
+                quoted = page.source.line(line)[column - 1 : column] in ("'", '"')
+                plain = quoted or text[found.end() :][:1].isalpha()
                 yield Finding(
-                    page.at(*path),
+                    page.source.at(line, column + quoted, found.end()),
                     f'this step starts with "{found[0].strip()}", and the page numbers it again.',
                     "Delete it.",
-                    suggestion=text[found.end() :],
+                    suggestion="" if plain else None,
+                    old=found[0],
                 )
 
 

@@ -138,6 +138,7 @@ def heading_levels_are_not_skipped(site: Site) -> Iterator[Finding]:
                     f"level {level}.",
                     f'Write it with "{"#" * (level + 1)}".',
                     "#" * (level + 1),
+                    old="#" * heading.level,
                 )
             level = max(heading.level, 1)
 
@@ -193,7 +194,8 @@ def pages_have_one_title(site: Site) -> Iterator[Finding]:
                     page.at_body(heading.start, heading.start + 1),
                     f'"{heading.text}" is a second title; the first comes from the fields.',
                     'Write it with "##".',
-                    "##" if page.body.raw[heading.start : heading.start + 1] == b"#" else None,
+                    "##",
+                    old="#",
                 )
 
 

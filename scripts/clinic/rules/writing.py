@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clinic.check.cut import cut_texts
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
 from clinic.check.speech import faults, shown
@@ -38,6 +39,7 @@ def no_tabs(site: Site) -> Iterator[Finding]:
             "this line is indented with the tab key.",
             "Put two spaces in place of each tab.",
             "  ",
+            old="\t",
         )
 
 
@@ -54,7 +56,8 @@ def colons_are_quoted(site: Site) -> Iterator[Finding]:
             f'"{shown(fault.details["value"])}" holds a colon, and a colon separates a name '
             "from its value.",
             "Put double quotes around the whole value.",
-            suggestion=quoted(fault.details["value"]),
+            suggestion=None if fault.details["remark"] else quoted(fault.details["value"]),
+            old=fault.details["value"],
         )
 
 
@@ -70,7 +73,8 @@ def special_starts_are_quoted(site: Site) -> Iterator[Finding]:
             fault.place,
             f'"{shown(fault.details["value"])}" starts with a sign that has a special meaning.',
             "Put double quotes around the whole value.",
-            suggestion=quoted(fault.details["value"]),
+            suggestion=None if fault.details["remark"] else quoted(fault.details["value"]),
+            old=fault.details["value"],
         )
 
 
@@ -164,4 +168,22 @@ def characters_are_printable(site: Site) -> Iterator[Finding]:
             fault.place,
             "this line holds an invisible character that no field may hold.",
             "Type the value again by hand.",
+        )
+
+
+@rule("YAML011")
+def texts_are_not_cut(site: Site) -> Iterator[Finding]:
+    """A text with a space and # in it stands between double quotes.
+
+    Why: there a remark starts that no reader sees, so the sentence would be cut in the middle.
+    Fix: put double quotes around the whole text; a remark goes on a line of its own.
+    """
+    for cut in cut_texts(site):
+        yield Finding(
+            cut.place,
+            f'"{shown(cut.lost)}" would be cut off: a space and # start a remark that no reader '
+            "sees.",
+            "Put double quotes around the whole text. If it is a remark, write it on a line of its "
+            "own above.",
+            quoted(cut.whole) if cut.whole else None,
         )
