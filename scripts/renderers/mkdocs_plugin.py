@@ -105,11 +105,15 @@ class ClinicPlugin(BasePlugin[NoSettings]):
 
     def page(self, site: Site, page: ClinicPage, named: Callable[[str], bool]) -> Composed | None:
         """One page composed; None where the last build has it already."""
-        reuse = None if named(uri(page.path)) else self.reuse
-        if reuse and reuse.unchanged(page):
+        if self.reuse is None:
+            return composed(site, page)
+        if named(uri(page.path)):
+            self.reuse.note(page)
+            return composed(site, page)
+        if self.reuse.unchanged(page):
             return None
         made = composed(site, page)
-        return None if reuse and reuse.same(page, made) else made
+        return None if self.reuse.same(page, made) else made
 
     def file(self, uri: str, source: str, root: Path, config: MkDocsConfig) -> File:
         """A page outside docs/ as a real file, so that edit links and dates are its own."""

@@ -8,7 +8,7 @@ yesterday's dose.
 import json
 from functools import cached_property
 
-from clinic.keys import content, hashed, program
+from clinic.keys import OWN, content, files_in, hashed, program
 from clinic.link.pictures import shown_pictures
 from clinic.read.page import Page
 from clinic.read.site import DATA_FILES, Site
@@ -22,8 +22,10 @@ class Keys:
 
     @cached_property
     def frame(self) -> str:
-        """What frames every page: the program and the settings."""
-        return hashed([program(), self.site.files["clinic"].source.text])
+        """What frames every page: the program, the settings, templates of the clinic's own."""
+        root = self.site.root
+        own = () if root == OWN else files_in(root, ("overrides",))
+        return hashed([program(), self.site.files["clinic"].source.text, *own])
 
     @cached_property
     def shared(self) -> str:

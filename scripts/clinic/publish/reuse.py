@@ -34,10 +34,15 @@ class Reuse:
     made: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: dict[str, Made] = field(default_factory=dict)
 
+    def note(self, page: Page) -> str:
+        """Remember that a page is made now. Returns its key."""
+        key = self.keys.page(page)
+        self.made[file_of(page)] = key, ""
+        return key
+
     def unchanged(self, page: Page) -> bool:
         """Take a page, if all that it is composed from is as it was."""
-        file, key = file_of(page), self.keys.page(page)
-        self.made[file] = key, ""
+        file, key = file_of(page), self.note(page)
         old = self.last.pages.get(file)
         return old is not None and old.key == key and self.take(file, old)
 

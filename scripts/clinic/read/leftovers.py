@@ -13,7 +13,7 @@ ANYWHERE = {
     "note": r"\[(?:TODO|FIXME|NOTE|TBD)\b[^\]\n]*\]|\[[A-Z]{2,}(?: [A-Z]+)*: [^\]\n]*\]"
             r"|\b(?:TODO|FIXME|TBD)\b(?:: ?)?|\bXXX\b|[Ll]orem ipsum",
     "footnote": r"\[\^[^\]\n]+\]",
-    "citation": r"\(@[a-z][\w.:-]*[^)\n]*\)|\[@[\w.:-]*",
+    "citation": r"\(@[a-z][\w.:-]*[^)\n]*\)|\[@(?:[\w-]+(?:[.:][\w-]+)*)?",
     "bold": r"\*\*",
     "strike": r"~~",
     "code": r"`+",
