@@ -118,7 +118,7 @@ def test_broken_settings_and_templates_answer_and_heal(preview: Preview) -> None
         replace(preview.root, path, old, new)
         end = time.monotonic() + PATIENCE
         while "could not be built" not in (text := preview.get("")[1]):
-            if "box-problems" in text:
+            if "preview-bar" in text:
                 break
             assert time.monotonic() < end, f"{new}: {text[:2000]}"
             time.sleep(0.2)

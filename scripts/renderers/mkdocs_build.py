@@ -93,8 +93,8 @@ def render(site: Site, into: Path, reuse: Reuse) -> str:
             config = settings(site.root, site_dir=str(into))
             plugin = config.plugins["clinic"]
             assert isinstance(plugin, ClinicPlugin)
-            plugin.site, plugin.reuse = site, reuse
             config.plugins.on_startup(command="build", dirty=False)
+            plugin.site, plugin.reuse = site, reuse
             build(config)
             config.plugins.on_shutdown()
         except (Abort, BuildError) as error:

@@ -14,8 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 
 from clinic.check.engine import check
+from clinic.check.problem import Problem
 from clinic.compose.claims import claims_file
 from clinic.compose.illustration import figure_files
 from clinic.compose.library import library_file
@@ -37,6 +39,9 @@ NOT_PUBLISHED = (
 """Parts of the theme's folders that no reader needs."""
 
 
+PREVIEW_STYLES = "assets/css/preview.css"
+
+
 class NoSettings(Config):
     """The plugin has no settings: everything is content."""
 
@@ -54,12 +59,18 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         """The clinic, where our own build has read and checked it already."""
         self.reuse: Reuse | None = None
         """What our own build can take from the last one."""
+        self.files_of_site: Files | None = None
+        self.nav: Navigation | None = None
+        self.env: Environment | None = None
+        """What MkDocs made of the settings: a preview frames edited pages with it."""
+        self.problems: list[Problem] = []
         self.addresses: list[tuple[str, str]] = []
         """The address of every page, with the day of its last change where that is known."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether an author is watching: then problems are shown, not raised."""
         self.serving = command == "serve"
+        self.site = self.reuse = None  # MkDocs keeps a plugin from one rebuild to the next
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read and check the clinic, then hand its pages to MkDocs as real files."""
@@ -68,7 +79,9 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         self.composed = self.pages(root, config.site_url or "", in_navigation(config))
         for file in list(files):
             page = file.is_documentation_page() and file.src_uri not in self.composed
-            if page or file.src_uri in self.photographs or file.src_uri.startswith(NOT_PUBLISHED):
+            ours = file.src_uri.startswith(NOT_PUBLISHED)
+            unused = file.src_uri == PREVIEW_STYLES and not self.serving
+            if page or ours or unused or file.src_uri in self.photographs:
                 files.remove(file)
         for path, made in self.composed.items():
             file = files.get_file_from_path(path) or self.file(path, made.source, root, config)
@@ -77,7 +90,13 @@ class ClinicPlugin(BasePlugin[NoSettings]):
             ComposedPage(made, named.get(path), file, config)
         for path, text in self.files.items():
             files.append(File.generated(config, path, content=text))
+        self.files_of_site = files
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation."""
+        self.nav = nav
+        return nav
 
     def pages(self, root: Path, address: str, named: Callable[[str], bool]) -> dict[str, Composed]:
         """The composed pages; with problems in the content a build ends here, a preview goes on.
@@ -88,7 +107,10 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         report = None
         if site is None:
             site = load(root, date.today())
+            site.drafts = self.serving
+            self.site = site
             report = check(site)
+            self.problems = report.problems
             if report.errors and not self.serving:
                 raise PluginError(f"{report.errors} problems in the content; run: build.py check")
         self.files = files_of(site, address)
@@ -125,6 +147,7 @@ class ClinicPlugin(BasePlugin[NoSettings]):
         """Leave out the lines on which only a tag of a template stands."""
         env.trim_blocks = env.lstrip_blocks = True
         env.globals["addresses"] = self.addresses
+        self.env = env
         return env
 
 

@@ -181,7 +181,7 @@ def page(view: View) -> dict[str, Any]:
     if view.page.model.lists == "claims":
         return {"groups": [], "ledger": shown_ledger(view)}
     kind = LISTED.get(view.page.model.lists or "")
-    listed = [p for p in view.site.of_kind(kind or "") if p.status == "published"]
+    listed = view.site.shown(kind or "")
     if kind == "exercise":
         return {"groups": exercise_groups(view, listed), "finder": finder(view.site, listed)}
     titles = {"article": "All articles", "program": "All programs", "person": "Who we are"}

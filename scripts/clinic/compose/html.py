@@ -42,6 +42,12 @@ def rendered(name: str, /, **values: Any) -> Markup:
     return Markup(template(name).render(values).strip())
 
 
+def forget() -> None:
+    """Read the templates anew the next time: in a preview they change while the program runs."""
+    for kept in (environment, template, inline):
+        kept.cache_clear()
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text[:1].upper() + text[1:]

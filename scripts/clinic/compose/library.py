@@ -28,8 +28,8 @@ def library(site: Site) -> dict[str, Any]:
     Addresses are relative to the root of the site.
     """
     vocabulary, clinic = site.data("vocabulary"), site.data("clinic")
-    exercises = [page for page in site.of_kind("exercise") if page.status == "published"]
-    programs = [page for page in site.of_kind("program") if page.status == "published"]
+    exercises = site.shown("exercise")
+    programs = site.shown("program")
     care = cautions(exercises)
     return {
         "version": 1,

@@ -93,6 +93,7 @@ class View:
             "link": way(self.page, page.address),
             "summary": summary,
             "level": page.data.get("level"),
+            "draft": page.status in ("draft", "in-review"),
         }
 
     def to_slugs(self, slugs: list[str]) -> list[dict[str, Any]]:

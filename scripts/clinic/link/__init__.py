@@ -9,6 +9,10 @@ from clinic.read.site import Site, read_site
 
 def load(root: Path, today: date, release: bool = False) -> Site:
     """Read and link a whole clinic: what checks and pages start from."""
-    site = read_site(root, today, release)
+    return linked(read_site(root, today, release))
+
+
+def linked(site: Site) -> Site:
+    """A site that was read, with its links."""
     site.links = Links(site)
     return site

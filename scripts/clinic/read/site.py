@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,8 @@ class Site:
     root: Path
     today: date
     release: bool = False
+    drafts: bool = False
+    """Whether pages that are not published yet are shown, too, as a preview does."""
     pages: list[Page] = field(default_factory=list)
     files: dict[str, DataFile] = field(default_factory=dict)
     strays: list[Source] = field(default_factory=list)
@@ -74,6 +76,11 @@ class Site:
     def of_kind(self, kind: str) -> list[Page]:
         """The pages of this kind whose fields are complete and right."""
         return self.by_kind.get(kind, [])
+
+    def shown(self, kind: str) -> list[Page]:
+        """Those of them that readers find in lists."""
+        states = ("published", "draft", "in-review") if self.drafts else ("published",)
+        return [page for page in self.of_kind(kind) if page.status in states]
 
     def finished(self, kind: str) -> list[Page]:
         """Those of them that are no drafts any more."""
@@ -145,9 +152,7 @@ def read_site(root: Path, today: date, release: bool = False) -> Site:
     for path, name in DATA_FILES.items():
         if os.path.lexists(root / path):
             site.files[name] = read_data(read_source(root, path), name)
-    terms = site.files["vocabulary"].fields.data if "vocabulary" in site.files else None
-    terms = terms if isinstance(terms, dict) else {}
-    terms = {name: entry for name, entry in terms.items() if isinstance(entry, dict)}
+    terms = terms_of(site)
     twins: dict[str, str] = {}
     for folder, kind in FOLDERS.items():
         for path in listed(root, folder):
@@ -156,6 +161,27 @@ def read_site(root: Path, today: date, release: bool = False) -> Site:
     links = [path for path in (*FOLDERS, ASSETS, *site.assets) if (root / path).is_symlink()]
     site.strays += [read_source(root, path) for path in sorted(links)]
     return site
+
+
+def reread(site: Site, paths: Collection[str], today: date) -> Site:
+    """The same clinic, with some of its pages read anew. They were there before, and are still."""
+    terms = terms_of(site)
+    pages = [
+        read_page(read_source(site.root, page.path), page.kind, terms)
+        if page.path in paths
+        else page
+        for page in site.pages
+    ]
+    drawn = {path: drawing for path, drawing in site.illustrations.items() if path not in paths}
+    return Site(site.root, today, site.release, site.drafts, pages, site.files, site.strays,
+                site.assets, illustrations=drawn)  # fmt: skip
+
+
+def terms_of(site: Site) -> dict[str, Any]:
+    """The known terms of each list of the vocabulary."""
+    terms = site.files["vocabulary"].fields.data if "vocabulary" in site.files else None
+    terms = terms if isinstance(terms, dict) else {}
+    return {name: entry for name, entry in terms.items() if isinstance(entry, dict)}
 
 
 def listed(root: Path, folder: str) -> list[str]:

@@ -17,12 +17,6 @@ def preview(site: Site, report: Report, composed: dict[str, Composed]) -> dict[s
         problems = [problem for problem in report.problems if problem.path in paths]
         if problems or uri(page.path) not in composed:
             shown[uri(page.path)] = with_problems(page, problems, composed.get(uri(page.path)))
-    home = site.by_path.get("docs/index.md")
-    seen = {page.path for page in site.pages if not page.part} | site.links.hosts.keys()
-    elsewhere = [problem for problem in report.problems if problem.path not in seen]
-    if home is not None and elsewhere:
-        own = [problem for problem in report.problems if problem.path == home.path]
-        shown["index.md"] = with_problems(home, own + elsewhere, composed.get("index.md"))
     return shown
 
 

@@ -24,6 +24,17 @@ def as_text(report: Report) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def news(before: list[Problem], now: list[Problem]) -> str:
+    """What came and what went between two checks; nothing where all is as it was."""
+    old = {(p.path, p.code, p.message) for p in before}
+    new = {(p.path, p.code, p.message) for p in now}
+    lines = [f"{p.path}:{p.line}  {p.severity} [{p.code}] {p.message} {p.fix}" for p in now
+             if (p.path, p.code, p.message) not in old]  # fmt: skip
+    lines += [f"{p.path}  mended: [{p.code}] {p.message}" for p in before
+              if (p.path, p.code, p.message) not in new]  # fmt: skip
+    return "\n".join(lines)
+
+
 def counted(report: Report) -> str:
     """'2 errors, 1 warning and 0 notes in 48 pages.'"""
     numbers = [plural(report.count(s), s) for s in (ERROR, "warning", NOTE)]
