@@ -18,7 +18,7 @@ FAMILIES = {
     "limits": "Limits", "links": "Links", "reach": "Who leads to whom",
     "citations": "Citations", "cards": "Cards and shared blocks",
     "ledger": "Addresses and codes", "graph": "Progressions", "names": "Names of exercises",
-    "steps": "Steps", "quality": "Slips in exercises", "trust": "Safety",
+    "steps": "Steps", "quality": "Slips in exercises", "trust": "Safety", "signs": "Warning signs",
     "reviews": "Clinical reviews", "promises": "Promises", "words": "Plain words",
     "pictures": "Pictures", "figures": "Figures", "markup": "Marks in texts",
     "pages": "The built pages", "sites": "The built site",

@@ -63,7 +63,7 @@ class Program(Published):
     """One or two plain sentences for lists and search engines."""
     who_for: Annotated[list[Annotated[str, text(200)]], Field(min_length=1, max_length=5)]
     """Whom it suits."""
-    not_for: Annotated[list[Annotated[str, text(240)]], Field(min_length=1, max_length=8)]
+    not_for: Annotated[list[Annotated[str, text(240)]], Field(min_length=1, max_length=12)]
     """Who needs to ask a clinician first."""
     goal: Annotated[list[Annotated[str, Term("goals")]], Field(min_length=1, max_length=3)]
     """What it is good for."""
@@ -73,7 +73,7 @@ class Program(Published):
     """For how many weeks."""
     blocks: Annotated[list[Block], Field(min_length=1, max_length=3)]
     """The parts of a session: warm-up, main, cool-down."""
-    progress_rule: Annotated[list[Annotated[str, text(240)]], Field(min_length=1, max_length=5)]
+    progress_rule: Annotated[list[Annotated[str, text(240)]], Field(min_length=1, max_length=8)]
     """When and how to do more."""
     references: list[ReferenceKey] = []
     """References for the program as a whole."""
