@@ -1,4 +1,4 @@
-"""Warning signs of squeezed nerves, and sharp pain: one sign has one urgency, wherever it is said."""
+"""Signs of squeezed nerves, and sharp pain: one sign has one urgency, wherever it is said."""
 
 import re
 from collections.abc import Iterator
