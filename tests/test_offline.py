@@ -57,7 +57,7 @@ def saved(page: Page) -> None:
 
 
 def comes(page: Page, state: str) -> None:
-    """Wait until a promise says that it is so; Playwright's own wait takes any promise for a yes."""
+    """Wait until a promise says yes; Playwright's own wait takes any promise for one."""
     end = time.monotonic() + 60
     while not page.evaluate(state):
         assert time.monotonic() < end, f"never: {state}"
