@@ -66,7 +66,7 @@ def comes(page: Page, state: str) -> None:
 
 @pytest.fixture(scope="module")
 def offline(browser: Browser, address: str) -> Iterator[Page]:
-    """The real content after one visit of one page, with the network off."""
+    """The large clinic after one visit of one page, with the network off."""
     with device(browser) as context:
         page = visited(context, address + "articles/calf-strength/")
         context.set_offline(True)
@@ -147,7 +147,7 @@ def test_a_browser_would_install_it(browser: Browser, address: str) -> None:
         session = context.new_cdp_session(page)
         manifest = session.send("Page.getAppManifest")
         assert manifest["errors"] == []
-        assert json.loads(manifest["data"])["name"] == "BeReadyPT"
+        assert json.loads(manifest["data"])["name"] == "Example clinic"
         problems = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
         assert [p for p in problems if p["errorId"] != "in-incognito"] == []
 

@@ -20,7 +20,7 @@ PAGES = {
     "exercise": "exercises/single-leg-squat/",
     "article": "articles/strength-training-for-runners/",
     "program": "programs/two-days-a-week-for-runners/",
-    "person": "people/andrea-smiley/",
+    "person": "people/pat-example/",
     "glossary": "glossary/",
     "404": "no/such/page/",
 }
