@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from phone import Opener, opener
 from running import PUBLISHED, browser_path, built, large_clinic, small_clinic
 from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 30_000
+"""Milliseconds until a test gives up on a state; a busy machine takes its time."""
 NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
 
 
@@ -54,6 +56,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real browser. A page saves nothing for offline use there unless its test allows it."""
+    expect.set_options(timeout=PATIENCE)
     running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
     new_context = running.new_context
 

@@ -33,7 +33,6 @@ VERSION = "getComputedStyle(document.documentElement).getPropertyValue('--versio
 def device(browser: Browser, **more: Any) -> Iterator[BrowserContext]:
     """A fresh profile that may keep pages; the console stays empty."""
     context = browser.new_context(**{**PHONE, "service_workers": "allow", **more})
-    context.set_default_timeout(15_000)
     told: list[str] = []
     context.on("console", lambda message: told.append(message.text))
     context.on("weberror", lambda error: told.append(str(error.error)))
@@ -227,6 +226,10 @@ def test_a_page_that_is_read_stays_as_it_is_while_a_newer_version_takes_over(
     comes(page, TAKEN_OVER)
     assert page.evaluate("window.read")
     assert shown(page) == ("one", "one")
+    assert page.evaluate(LOADED_LATER) == "one"
+    browser = context.new_cdp_session(page)
+    browser.send("ServiceWorker.enable")
+    browser.send("ServiceWorker.stopAllWorkers")  # as it does with a worker that has nothing to do
     assert page.evaluate(LOADED_LATER) == "one"
     page.get_by_role("button", name=NEWER).tap()
     expect(page.locator("h1")).to_have_text("Version two")

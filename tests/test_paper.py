@@ -237,7 +237,6 @@ def published(built_content: Path) -> list[str]:
 def test_every_exercise_prints_on_one_page_with_its_code(
     page: Page, address: str, published: list[str]
 ) -> None:
-    page.set_default_timeout(2000)
     longer = {}
     for name in published:
         page.goto(f"{address}exercises/{name}/")
