@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from phone import Opener, opener
-from running import PUBLISHED, browser_path, built, real_clinic, small_clinic
+from running import PUBLISHED, browser_path, built, large_clinic, small_clinic
 from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 30_000
+"""Milliseconds until a test gives up on a state; a busy machine takes its time."""
 NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
 
 
@@ -31,14 +33,14 @@ def built_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content, built. Tests read it and leave it as it is."""
-    root = real_clinic(tmp_path_factory.mktemp("content") / "clinic")
+    """The large clinic, built. Tests read it and leave it as it is."""
+    root = large_clinic(tmp_path_factory.mktemp("content") / "clinic")
     return built(root, **PUBLISHED)
 
 
 @pytest.fixture(scope="session")
 def address(built_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the built real content is served; ends in a slash."""
+    """Where the built large clinic is served; ends in a slash."""
     base = urlsplit(PUBLISHED["SITE_URL"]).path
     with served(built_content / "site", base, tmp_path_factory.mktemp("server")) as root:
         yield root
@@ -54,6 +56,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real browser. A page saves nothing for offline use there unless its test allows it."""
+    expect.set_options(timeout=PATIENCE)
     running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
     new_context = running.new_context
 

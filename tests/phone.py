@@ -29,7 +29,6 @@ def opener(browser: Browser, address: str) -> Iterator[Opener]:
         page = context.new_page()
         if clock:
             page.clock.install()
-        page.set_default_timeout(5000)
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda request: foreign.append(request.url))

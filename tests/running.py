@@ -20,6 +20,8 @@ from overlays import SITE
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "scripts" / "build.py"
+LIBRARY = ROOT / "tests" / "library"
+"""A clinic with as much content as a real one, which no edit of the real one changes."""
 PUBLISHED = {
     "SITE_URL": "https://example.github.io/clinic/",
     "REPO_URL": "https://github.com/example/clinic",
@@ -59,12 +61,13 @@ def small_clinic(folder: Path) -> Path:
     return Path(shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns(".cache", "site")))
 
 
-def real_clinic(folder: Path) -> Path:
-    """A copy of the clinic's real content, with its templates."""
+def large_clinic(folder: Path, content: Path = LIBRARY) -> Path:
+    """A copy of the large clinic, with the templates of the site."""
     folder.mkdir(parents=True)
-    for name in ("docs", "exercises", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("docs", "exercises"):
+        shutil.copytree(content / name, folder / name)
+    shutil.copy(content / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     if (ROOT / DRAWN).is_dir():
         shutil.copytree(ROOT / DRAWN, folder / DRAWN)
     return folder

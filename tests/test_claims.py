@@ -10,7 +10,7 @@ from clinic.compose.claims import STRENGTHS, Claim, claims, claims_file, counted
 from clinic.link import load
 from clinic.read.site import Site
 from overlays import TODAY
-from running import ROOT, append, build_py, replace
+from running import LIBRARY, append, build_py, replace
 
 RAISES = "docs/articles/heel-raises.md"
 LEDGER = """---
@@ -35,8 +35,8 @@ def written(root: Path, text: str, path: str = RAISES) -> list[Claim]:
 
 @pytest.fixture(scope="module")
 def content() -> Site:
-    """Our own content."""
-    return load(ROOT, TODAY)
+    """The large clinic."""
+    return load(LIBRARY, TODAY)
 
 
 def test_a_sentence_with_a_citation_is_a_claim_and_takes_its_lead_with_it(clinic: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_shared_block_claims_once_and_names_all_its_pages(clinic: Path) -> Non
     assert [page.slug for page in found[0].pages] == ["articles", "heel-raises"]
 
 
-def test_no_citation_of_our_content_is_missing_from_the_ledger(content: Site) -> None:
+def test_no_citation_of_the_large_clinic_is_missing_from_the_ledger(content: Site) -> None:
     cited = sorted(
         (page.path, key)
         for page in content.pages
@@ -122,14 +122,14 @@ def test_no_citation_of_our_content_is_missing_from_the_ledger(content: Site) ->
     assert len(listed) > 200
 
 
-def test_the_numbers_of_our_ledger_add_up(content: Site) -> None:
+def test_the_numbers_of_its_ledger_add_up(content: Site) -> None:
     made = ledger(content)
     assert list(made["counts"]) == list(STRENGTHS)
     assert sum(made["counts"].values()) == len(made["claims"]) == len(claims(content))
     assert made["counts"] == counted(claims(content))
 
 
-def test_every_claim_of_ours_leads_to_a_page_and_a_source(content: Site) -> None:
+def test_every_claim_of_it_leads_to_a_page_and_a_source(content: Site) -> None:
     made = ledger(content)
     here = {page.address for page in content.pages if page.on_site}
     for claim in made["claims"]:
@@ -141,7 +141,7 @@ def test_every_claim_of_ours_leads_to_a_page_and_a_source(content: Site) -> None
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
-    assert claims_file(load(ROOT, TODAY)) == claims_file(load(ROOT, TODAY))
+    assert claims_file(load(LIBRARY, TODAY)) == claims_file(load(LIBRARY, TODAY))
 
 
 def test_the_page_and_the_data_show_every_claim_with_its_source(clinic: Path) -> None:

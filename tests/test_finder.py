@@ -1,4 +1,4 @@
-"""The exercise finder and the chain of an exercise, on the real content, in a real browser."""
+"""The exercise finder and the chain of an exercise, on the large clinic, in a real browser."""
 
 import json
 import random
@@ -19,7 +19,7 @@ from clinic.compose.chain import chain, substitutes
 from clinic.link import load
 from clinic.model.exercise import COMMON
 from clinic.read.site import Site
-from running import ROOT
+from running import LIBRARY
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WIDE = {"viewport": {"width": 1280, "height": 900}}
@@ -494,7 +494,7 @@ def thousand(library: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 @pytest.fixture(scope="module")
 def content() -> Site:
-    return load(ROOT, date(2026, 11, 22))
+    return load(LIBRARY, date(2026, 11, 22))
 
 
 def published(site: Site) -> list[Any]:
@@ -520,13 +520,13 @@ def test_every_step_of_a_chain_is_a_step_that_a_page_names(content):
 
 
 def test_a_chain_is_the_same_every_time(content):
-    again = load(ROOT, date(2026, 11, 22))
+    again = load(LIBRARY, date(2026, 11, 22))
     for page in published(content):
         other = again.by_slug[page.slug][0]
         assert [p.slug for p in chain(content, page)] == [p.slug for p in chain(again, other)]
 
 
-def test_a_chain_on_real_pages(content):
+def test_a_chain_of_whole_pages(content):
     squat = content.by_slug["bodyweight-squat"][0]
     assert [page.slug for page in chain(content, squat)][:2] == ["sit-to-stand", "bodyweight-squat"]
 

@@ -15,8 +15,8 @@ from clinic.compose.pages import compose
 from clinic.link import load
 from clinic.read.body import read_body
 from overlays import SITE, TODAY
+from running import LIBRARY
 
-ROOT = Path(__file__).parent.parent
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
 
@@ -41,7 +41,7 @@ def seen_by_the_reader(markdown: str) -> Counter[tuple[str, str]]:
     )
 
 
-@pytest.mark.parametrize("root", [ROOT, SITE], ids=["our clinic", "the tiny clinic"])
+@pytest.mark.parametrize("root", [LIBRARY, SITE], ids=["the large clinic", "the tiny clinic"])
 def test_they_agree_on_every_composed_page(root: Path) -> None:
     pages = list(compose(load(root, TODAY), drafts=True))
     assert pages

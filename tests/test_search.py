@@ -50,7 +50,7 @@ def asked(page: Page, words: str) -> Locator:
 
 
 def status(dialog: Locator, words: str) -> None:
-    expect(dialog.get_by_role("status")).to_have_text(re.compile(words), timeout=10_000)
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(words))
 
 
 def addresses(dialog: Locator) -> str:

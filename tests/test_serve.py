@@ -15,10 +15,8 @@ import pytest
 from running import BUILD, INDEX, ROOT, SQUAT, append, free_port, replace, surroundings
 from test_build import own_templates
 
-PATIENCE = 20
-ANSWER = 10
-WATCHING = 0.8
-"""Seconds until the first look at the folders is done, after which changes are seen."""
+PATIENCE = 60
+ANSWER = 30
 
 
 class Preview:
@@ -36,7 +34,7 @@ class Preview:
         )  # fmt: skip
         assert self.process.stdout is not None
         self.greeting = self.process.stdout.readline()
-        time.sleep(WATCHING)
+        self.get("")  # The first answer comes when it watches: from now on, changes are seen.
 
     def get(self, path: str) -> tuple[int, str]:
         """The state and text of a page; a request that hangs is a failure."""

@@ -12,6 +12,7 @@ from PIL import Image
 from clinic.link.codes import code_for
 
 ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = ROOT / "tests/library"
 SHARED = ("mkdocs.yml", "exercises/vocabulary.yml", "docs/references.yml", "docs/people",
           "docs/index.md", "docs/exercises.md", "docs/articles.md", "docs/programs.md",
           "docs/people.md", "docs/glossary.md")  # fmt: skip
@@ -100,7 +101,7 @@ def write_clinic(folder: Path, exercises: int = 700, articles: int = 300) -> int
     """Write a clinic. Returns how many links its pages hold, those of the fields included."""
     folder.mkdir(parents=True)
     for name in SHARED:
-        source, target = ROOT / name, folder / name
+        source, target = LIBRARY / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     glossary = folder / "docs/glossary.md"

@@ -1,14 +1,14 @@
-"""The figures of the exercises as they stand, and what the checks need to know of them."""
+"""The figures of the large clinic, and what the checks need to know of them."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from clinic.compose.illustration import SIDES
+from running import LIBRARY
 
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
+EXERCISES = LIBRARY / "exercises"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from clinic.compose.illustration import illustration, key_of, look_of
 from clinic.figures.look import Look
 from clinic.link import load
-from running import append, problems, real_clinic
+from running import append, large_clinic, problems
 
 PEOPLE = """    figures:
       people:
@@ -20,12 +20,12 @@ PEOPLE = """    figures:
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory):
-    return load(real_clinic(tmp_path_factory.mktemp("usual") / "clinic"), date(2026, 11, 22))
+    return load(large_clinic(tmp_path_factory.mktemp("usual") / "clinic"), date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
 def varied(tmp_path_factory):
-    root = real_clinic(tmp_path_factory.mktemp("varied") / "clinic")
+    root = large_clinic(tmp_path_factory.mktemp("varied") / "clinic")
     append(root, "mkdocs.yml", PEOPLE)
     return load(root, date(2026, 11, 22))
 

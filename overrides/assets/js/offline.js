@@ -20,7 +20,6 @@ class Offline extends HTMLElement {
     addEventListener("beforeinstallprompt", (event) => this.offer(event));
     addEventListener("appinstalled", () => this.ask("", undefined));
     const known = await navigator.serviceWorker.getRegistration(ROOT);
-    known?.waiting?.postMessage("take over if alone");
     if (await whole()) this.say(SAVED);
     // Who pays for each byte is asked first.
     if (!known && navigator.connection?.saveData) this.ask("Save all pages for offline use", () => this.register());
@@ -38,6 +37,7 @@ class Offline extends HTMLElement {
       const registration = await navigator.serviceWorker.register(trusted(`${ROOT}worker.js`), { scope: ROOT });
       registration.addEventListener("updatefound", () => this.follow(registration.installing));
       this.follow(registration.installing);
+      registration.active?.postMessage("clear away");
       if (registration.waiting) this.renew(registration);
       // A browser short of space may have thrown the pages away.
       else if (registration.active && !(await whole())) registration.active.postMessage("save");
@@ -54,9 +54,14 @@ class Offline extends HTMLElement {
     });
   }
 
+  /** The next page that opens is of the newer version. This one stays as it is until the reader wants it. */
   renew(registration) {
+    registration.waiting?.postMessage("take over if alone");
     this.say("A newer version of these pages is here.");
-    this.ask("Show the newer version", () => registration.waiting?.postMessage("take over"));
+    this.ask("Show the newer version", () => {
+      if (registration.waiting) registration.waiting.postMessage("take over");
+      else location.reload();
+    });
   }
 
   told({ saved, whole: all, reload }) {
