@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from clinic.compose import sums, words
 from clinic.compose.body import from_address
 from clinic.compose.contexts import GROUP_TITLES, advice, code_of
-from clinic.compose.illustration import captions, illustration
+from clinic.compose.flow import flow
+from clinic.compose.illustration import illustration
 from clinic.compose.markdown import OWN_TEMPLATES, sentence
 from clinic.compose.plan_link import plan_text
 from clinic.compose.qr import Code, qr
@@ -59,7 +60,9 @@ def sheet(site: Site, page: Page, root: str) -> str:
             {"title": GROUP_TITLES[name], "entries": [entry(view, item) for item in block]}
             for name, block in blocks.items()
         ],
-        cautions=cautions(items),
+        forbidden=cautions(items, forbid=True),
+        cautions=cautions(items, forbid=False),
+        flow=flow(site, page, lambda _: ""),
         stop_if=list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
         address=short(root + page.address) if root else "",
         code=code(view, root),
@@ -84,7 +87,7 @@ def entry(view: View, item: sums.Planned) -> dict[str, Any]:
         "title": item.page.title,
         "code": code_of(View(view.site, item.page)),
         "pictures": [unnamed(made.drawing.start), unnamed(made.drawing.end)] if made else [],
-        "captions": captions(item.exercise),
+        "steps": [text for _, text in item.exercise.instructions],
         "work": words.work_in_words(item.dose),
         "rest": words.rest_in_words(item.dose),
         "note": item.item.note,
@@ -97,12 +100,16 @@ def unnamed(picture: str) -> str:
     return NAMED.sub(' aria-hidden="true">', picture)
 
 
-def cautions(items: list[sums.Planned]) -> dict[str, dict[str, list[int]]]:
-    """Each condition once, with its advice and the numbers of the exercises on the sheet."""
+def cautions(items: list[sums.Planned], forbid: bool) -> dict[str, dict[str, list[int]]]:
+    """Each condition once, with its advice and the numbers of the exercises on the sheet.
+
+    forbid: those that forbid an exercise, or the others.
+    """
     found: dict[str, dict[str, list[int]]] = {}
     for number, item in enumerate(items, 1):
         for caution in item.exercise.cautions:
-            found.setdefault(caution.if_, {}).setdefault(advice(caution), []).append(number)
+            if caution.forbids == forbid:
+                found.setdefault(caution.if_, {}).setdefault(advice(caution), []).append(number)
     return found
 
 
