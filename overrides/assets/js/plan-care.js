@@ -2,13 +2,15 @@
 
 import { h } from "./plan-parts.js";
 
-/** Each condition once: its advice, and for each advice the exercises with their numbers in the plan. */
-export function care(items, found) {
+/** Each condition once: its advice, and for each advice the exercises with their numbers in the plan.
+ *  forbid: only the cautions that forbid an exercise, or only the others; all of them without it. */
+export function care(items, found, forbid) {
   const known = new Map();
   items.forEach((item, index) => {
     const exercise = found.of(item);
     for (const place of exercise?.cautions ?? []) {
-      const [reason, advice] = found.cautions[place];
+      const [reason, advice, forbids] = found.cautions[place];
+      if (forbid !== undefined && forbids !== forbid) continue;
       const ways = known.get(reason) ?? known.set(reason, new Map()).get(reason);
       const those = ways.get(advice) ?? ways.set(advice, new Map()).get(advice);
       if (!those.has(exercise)) those.set(exercise, index + 1); // Twice in a plan is said once.
@@ -36,10 +38,10 @@ export function carePanel(page, items) {
 }
 
 /** The part of the sheet; numbers stand for the exercises. */
-export function careOnPaper(items, found) {
-  const known = care(items, found);
+export function careOnPaper(title, items, found, forbid) {
+  const known = care(items, found, forbid);
   if (!known.size) return null;
   const way = ([advice, those]) => [h("b", {}, ` ${[...those.values()].join(", ")}: `), advice];
   const lines = [...known].map(([reason, ways]) => h("li", {}, `If ${reason}:`, ...[...ways].flatMap(way)));
-  return h("section", { className: "sheet-part" }, h("h3", {}, "Take care ", h("small", {}, "(with the exercises of these numbers)")), h("ul", { className: "sheet-list" }, ...lines));
+  return h("section", { className: "sheet-part" }, h("h3", {}, `${title} `, h("small", {}, "(with the exercises of these numbers)")), h("ul", { className: "sheet-list" }, ...lines));
 }

@@ -33,6 +33,14 @@ export function choice(label, options, value, changed, key) {
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
+/** What to say where not all of these exercises have a review that counts: in short, and more of it. */
+export function unreviewed(exercises) {
+  const states = new Set(exercises.map(({ review }) => review));
+  if (states.has("awaiting")) return ["Awaiting clinical review.", "No clinician has signed all of these exercises yet. Ask yours before you rely on them."];
+  if (states.has("overdue")) return ["A review is overdue.", "Not all of these exercises were reviewed again in time. Ask your clinician before you rely on them."];
+  return null;
+}
+
 const kept = new Map();
 
 /** The two still pictures of an exercise, as they stand on its page; none where it has none. */

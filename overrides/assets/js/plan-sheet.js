@@ -2,7 +2,7 @@
 
 import { careOnPaper } from "./plan-care.js";
 import { daysInWords, DAYS, doseOf, restInWords, workInWords } from "./plan-library.js";
-import { h, illustrate, plural } from "./plan-parts.js";
+import { h, illustrate, plural, unreviewed } from "./plan-parts.js";
 import { linkOf, PAGE } from "./plan-store.js";
 
 /** Fills the sheet; the promise is kept when its pictures are there. */
@@ -12,22 +12,24 @@ export function sheet(place, plan, found, paper) {
   const items = plan.items.flatMap((item) => (found.of(item) ? [{ item, exercise: found.of(item) }] : []));
   const code = h("div", { className: "sheet-code" });
   waiting.push(coded(code, linkOf(plan)));
-  place.replaceChildren(
+  const own = items.map(({ item }) => item);
+  place.replaceChildren(...[
     head(plan, code, items),
+    careOnPaper("When to leave an exercise out", own, found, true),
     h("ol", { className: "sheet-items" }, ...items.map(({ item, exercise }) => entry(item, exercise, found, waiting))),
-    h("div", { className: "sheet-end" }, diary(plan, items), careOnPaper(items.map(({ item }) => item), found), stop(found.clinic, items)),
-  );
+    h("div", { className: "sheet-end" }, diary(plan, items), careOnPaper("Take care", own, found, false), stop(found.clinic, items)),
+  ].filter(Boolean));
   return Promise.all(waiting);
 }
 
 function head(plan, code, items) {
   const day = new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-  const reviewed = items.every(({ exercise }) => exercise.review === "reviewed");
+  const missing = unreviewed(items.map(({ exercise }) => exercise));
   return h("header", { className: "sheet-head" },
     h("div", {},
       h("h2", { className: "sheet-title" }, "My plan"),
       h("p", {}, `${plural(items.length, "exercise")}, ${plural(plan.weeks, "week")}. Printed on ${day}. `, h("span", { className: "sheet-name" }, "Name: ", h("span", { className: "sheet-line" }))),
-      !reviewed && h("p", { className: "sheet-review" }, h("b", {}, "Awaiting clinical review."), " No clinician has signed all of these exercises yet. Ask yours before you rely on them."),
+      missing && h("p", { className: "sheet-review" }, h("b", {}, missing[0]), ` ${missing[1]}`),
       h("p", { className: "sheet-address" }, "Open it again: scan the code, or go to ", h("b", {}, short(PAGE)), " and type the code of each exercise.")),
     code);
 }
@@ -44,12 +46,11 @@ function entry(item, exercise, found, waiting) {
   const dose = doseOf(item, exercise);
   const pictures = h("div", { className: "sheet-pictures" });
   waiting.push(illustrate(pictures, exercise, found.address(exercise)));
-  const [start, end] = exercise.captions;
   return h("li", { className: exercise.figure ? "" : "without" }, pictures,
     h("div", {},
       h("h3", {}, exercise.name, " ", h("span", { className: "sheet-short" }, exercise.code)),
       h("p", { className: "sheet-dose" }, h("b", {}, workInWords(dose)), `, ${restInWords(dose)}, ${daysInWords(dose)}`),
-      h("p", { className: "sheet-how" }, h("b", {}, "1. "), start, " ", h("b", {}, "2. "), end),
+      h("ol", { className: "sheet-how" }, ...exercise.steps.map((step) => h("li", {}, step))),
       h("ul", { className: "sheet-cues" }, ...exercise.cues.slice(0, 3).map((cue) => h("li", {}, cue)))));
 }
 

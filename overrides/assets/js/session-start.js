@@ -2,7 +2,7 @@
 
 import { careFold } from "./plan-care.js";
 import { span, workInWords } from "./plan-library.js";
-import { h, plural } from "./plan-parts.js";
+import { h, plural, unreviewed } from "./plan-parts.js";
 import { voiceChoices } from "./session-choices.js";
 import { minutes } from "./session-flow.js";
 import { button, keys, screen, stopRules } from "./session-parts.js";
@@ -32,7 +32,7 @@ export function ready(found, session, begin) {
       fact("Time:", `about ${span([least, most])} minutes`),
       fact("You need:", equipment(found, items)))),
     lost > 0 && h("p", { className: "box box-soon" }, `${plural(lost, "entry", "entries")} of your plan could not be read and ${lost === 1 ? "is" : "are"} left out.`),
-    unreviewed(items),
+    unreviewedState(items),
     stopRules(found.clinic, "Stop if"),
     page && h("p", {}, "First time? ", h("a", { href: page }, "Read who this program is for"), "."),
     careFold(items.map(({ exercise }) => exercise), found),
@@ -47,9 +47,9 @@ function equipment(found, items) {
   return [...terms].map((term) => (found.equipment[term] ?? term).toLowerCase()).join(", ") || "no equipment";
 }
 
-function unreviewed(items) {
-  if (items.every(({ exercise }) => exercise.review === "reviewed")) return null;
-  return h("p", { className: "state" }, h("strong", {}, "Awaiting clinical review."), " No clinician has signed all of these exercises yet. Ask yours before you rely on them.");
+function unreviewedState(items) {
+  const missing = unreviewed(items.map(({ exercise }) => exercise));
+  return missing && h("p", { className: "state" }, h("strong", {}, missing[0]), ` ${missing[1]}`);
 }
 
 /** A session that was left before its end. other: what the address asks for instead, if anything. */

@@ -143,14 +143,16 @@ def program(view: View) -> dict[str, Any]:
 
 def cautions_of(view: View, items: list[sums.Planned]) -> list[dict[str, Any]]:
     """Each caution of a program's exercises once, with the exercises that it belongs to."""
-    found: dict[tuple[str, str], list[Page]] = {}
+    found: dict[tuple[str, str, bool], list[Page]] = {}
     for item in items:
         for caution in item.exercise.cautions:
-            found.setdefault((caution.if_, advice(caution)), []).append(item.page)
+            key = (caution.if_, advice(caution), caution.forbids)
+            found.setdefault(key, []).append(item.page)
     return [
-        {"if_": reason, "advice": what, "pages": [view.to(page) for page in unique(pages)]}
-        for (reason, what), pages in found.items()
-    ]
+        {"if_": reason, "advice": what, "forbids": forbids,
+         "pages": [view.to(page) for page in unique(pages)]}
+        for (reason, what, forbids), pages in found.items()
+    ]  # fmt: skip
 
 
 def unique(pages: list[Page]) -> list[Page]:
@@ -159,7 +161,9 @@ def unique(pages: list[Page]) -> list[Page]:
 
 
 def advice(caution: Caution) -> str:
-    """What a caution asks the reader to do."""
+    """What a caution asks the reader to do. One that forbids always says so."""
+    if caution.forbids:
+        return " ".join(filter(None, [words.CAUTIONS["do-not"], caution.how]))
     return caution.how or words.CAUTIONS[caution.then]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from clinic.compose import sums, words
 from clinic.compose.contexts import advice, code_of
 from clinic.compose.illustration import FIGURES, captions, illustration
-from clinic.compose.view import View
+from clinic.compose.view import View, review_state
 from clinic.model.base import Span
 from clinic.model.exercise import Dose, Exercise
 from clinic.read.page import Page
@@ -14,6 +14,8 @@ from clinic.read.site import Site
 
 LIBRARY = "assets/data/library.json"
 """Where the data stands on the site."""
+Care = tuple[str, str, bool]
+"""A caution: the condition, what to do then, and whether that forbids the exercise."""
 SHOWN_TERMS = ("regions", "patterns", "positions", "goals", "muscles", "equipment")
 
 
@@ -79,17 +81,17 @@ def standing_in(pages: dict[str, Page], slug: str) -> str | None:
     return None
 
 
-def cautions(pages: list[Page]) -> list[tuple[str, str]]:
+def cautions(pages: list[Page]) -> list[Care]:
     """Each condition with its advice once; the exercises name it by its place in this list."""
-    return list(dict.fromkeys(pair for page in pages for pair in own_cautions(page.model)))
+    return list(dict.fromkeys(care for page in pages for care in own_cautions(page.model)))
 
 
-def own_cautions(x: Exercise) -> list[tuple[str, str]]:
-    """The cautions of one exercise: a condition, and what to do then."""
-    return [(caution.if_, advice(caution)) for caution in x.cautions]
+def own_cautions(x: Exercise) -> list[Care]:
+    """The cautions of one exercise."""
+    return [(caution.if_, advice(caution), caution.forbids) for caution in x.cautions]
 
 
-def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, Any]:
+def exercise(site: Site, page: Page, care: list[Care]) -> dict[str, Any]:
     """One exercise. care: the cautions of all exercises."""
     x: Exercise = page.model
     made = illustration(site, page)
@@ -118,7 +120,7 @@ def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, A
         "captions": captions(x),
         "cues": x.cues,
         "stop_if": x.stop_if,
-        "cautions": [care.index(pair) for pair in own_cautions(x)],
+        "cautions": [care.index(own) for own in own_cautions(x)],
         "harder": [
             {"to": step.to, "when": step.when, "change": words.CHANGES[step.change]}
             for step in x.harder
@@ -126,7 +128,7 @@ def exercise(site: Site, page: Page, care: list[tuple[str, str]]) -> dict[str, A
         "two_leg": x.two_leg_version,
         "figure": f"{FIGURES}/{page.slug}" if x.figure else None,
         "moves": made is not None and made.drawing.moves,
-        "review": x.review.status,
+        "review": review_state(site, x),
     }
 
 

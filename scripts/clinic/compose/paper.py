@@ -10,8 +10,9 @@ from typing import Any
 
 from clinic.compose import sums, words
 from clinic.compose.contexts import GROUP_TITLES, advice, code_of
+from clinic.compose.flow import flow
 from clinic.compose.html import environment
-from clinic.compose.illustration import captions, illustration
+from clinic.compose.illustration import illustration
 from clinic.compose.plan_link import plan_text
 from clinic.compose.qr import Code, qr
 from clinic.compose.view import PLAN, View
@@ -42,28 +43,27 @@ def sheet(site: Site, page: Page, root: str) -> str:
     blocks = sums.planned(site, x)
     items = [item for block in blocks.values() for item in block]
     vocabulary = site.data("vocabulary")
-    return (
-        environment()
-        .get_template("paper.html")
-        .render(
-            x=x,
-            clinic=site.data("clinic"),
-            trust=view.trust(x),
-            root=way_to_file(page, "."),
-            sessions=words.counted(x.sessions_per_week, "session", "sessions"),
-            weeks=words.counted(x.weeks, "week", "weeks"),
-            minutes=sums.minutes(items),
-            equipment=[vocabulary.plain("equipment", t).lower() for t in sums.equipment(items)],
-            blocks=[
-                {"title": GROUP_TITLES[name], "entries": [entry(view, item) for item in block]}
-                for name, block in blocks.items()
-            ],
-            cautions=cautions(items),
-            stop_if=list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
-            address=short(root + page.address) if root else "",
-            code=code(view, root),
-        )
-    )
+    values = {
+        "x": x,
+        "clinic": site.data("clinic"),
+        "trust": view.trust(x),
+        "root": way_to_file(page, "."),
+        "sessions": words.counted(x.sessions_per_week, "session", "sessions"),
+        "weeks": words.counted(x.weeks, "week", "weeks"),
+        "minutes": sums.minutes(items),
+        "equipment": [vocabulary.plain("equipment", t).lower() for t in sums.equipment(items)],
+        "blocks": [
+            {"title": GROUP_TITLES[name], "entries": [entry(view, item) for item in block]}
+            for name, block in blocks.items()
+        ],
+        "forbidden": cautions(items, forbid=True),
+        "cautions": cautions(items, forbid=False),
+        "flow": flow(site, page, lambda _: ""),
+        "stop_if": list(dict.fromkeys(rule for i in items for rule in i.exercise.stop_if)),
+        "address": short(root + page.address) if root else "",
+        "code": code(view, root),
+    }
+    return environment().get_template("paper.html").render(values)
 
 
 def entry(view: View, item: sums.Planned) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def entry(view: View, item: sums.Planned) -> dict[str, Any]:
         "title": item.page.title,
         "code": code_of(View(view.site, item.page)),
         "pictures": [unnamed(made.drawing.start), unnamed(made.drawing.end)] if made else [],
-        "captions": captions(item.exercise),
+        "steps": [text for _, text in item.exercise.instructions],
         "work": words.work_in_words(item.dose),
         "rest": words.rest_in_words(item.dose),
         "note": item.item.note,
@@ -86,12 +86,16 @@ def unnamed(picture: str) -> str:
     return NAMED.sub(' aria-hidden="true">', picture)
 
 
-def cautions(items: list[sums.Planned]) -> dict[str, dict[str, list[int]]]:
-    """Each condition once, with its advice and the numbers of the exercises on the sheet."""
+def cautions(items: list[sums.Planned], forbid: bool) -> dict[str, dict[str, list[int]]]:
+    """Each condition once, with its advice and the numbers of the exercises on the sheet.
+
+    forbid: those that forbid an exercise, or the others.
+    """
     found: dict[str, dict[str, list[int]]] = {}
     for number, item in enumerate(items, 1):
         for caution in item.exercise.cautions:
-            found.setdefault(caution.if_, {}).setdefault(advice(caution), []).append(number)
+            if caution.forbids == forbid:
+                found.setdefault(caution.if_, {}).setdefault(advice(caution), []).append(number)
     return found
 
 

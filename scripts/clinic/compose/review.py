@@ -9,10 +9,10 @@ from clinic.check.grades import grades, middle
 from clinic.compose import sums, words
 from clinic.compose.claims import STRENGTHS, Claim, claims, short_name
 from clinic.compose.contexts import GROUP_TITLES, cautions_of, code_of, muscle
-from clinic.compose.flow import flow
+from clinic.compose.flow import flow, sources
 from clinic.compose.html import OVERRIDES, environment
 from clinic.compose.illustration import captions, illustration
-from clinic.compose.view import View
+from clinic.compose.view import View, review_state
 from clinic.model.exercise import Exercise
 from clinic.model.program import Program
 from clinic.read.page import Page
@@ -57,7 +57,7 @@ def in_order(page: Page) -> tuple[int, str]:
 def overview_of(site: Site, graded: dict[str, float]) -> dict[str, Any]:
     """Everything that awaits review, what the doses rest on, and how easy the pages are."""
     pages = [page for page in pages_of(site) if not page.part]
-    waiting = [page for page in pages if page.model.review.status == "awaiting"]
+    waiting = [page for page in pages if review_state(site, page.model) != "reviewed"]
     vocabulary = site.data("vocabulary")
     basis = Counter(page.model.dose.basis for page in pages if page.kind == "exercise")
     hardest = max(graded, key=lambda path: graded[path], default="")
@@ -88,6 +88,7 @@ def row(site: Site, page: Page, graded: dict[str, float]) -> dict[str, Any]:
     return file_of(page) | {
         "title": page.title,
         "status": page.status,
+        "overdue": review_state(site, page.model) == "overdue",
         "dose": words.dose_in_words(dose) if dose else "",
         "basis": plain("basis", dose.basis) if dose else "",
         "grade": number(graded, page),
@@ -120,7 +121,7 @@ def sheet(site: Site, page: Page, known: list[Claim], graded: dict[str, float]) 
         "review": None if page.part else page.model.review,
         "clinic": site.data("clinic"),
         "grade": number(graded, page),
-        "flow": flow(site, page, lambda key: names.get(key, key)),
+        "flow": flow(site, page, lambda text: sources(text, lambda key: names.get(key, key))),
         "sources": [
             dict(references[key]) | {
                 "name": names[key],

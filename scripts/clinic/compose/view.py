@@ -152,11 +152,17 @@ class View:
             "adapted_from": [self.person(s) for s in getattr(model, "adapted_from", [])],
             "published": in_words(getattr(model, "published", None)),
             "updated": in_words(getattr(model, "updated", None)),
-            "status": review.status,
+            "status": review_state(self.site, model),
             "reviewer": reviewer.name if reviewer else review.by,
             "on": in_words(review.on),
             "due": in_words(review.due),
         }
+
+
+def review_state(site: Site, model: Published) -> str:
+    """'awaiting', 'reviewed', or 'overdue': a review whose next day has passed unused."""
+    overdue = model.review.due is not None and model.review.due < site.today
+    return "overdue" if overdue and model.review.status == "reviewed" else model.review.status
 
 
 def in_words(day: date | None) -> str:

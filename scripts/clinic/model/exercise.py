@@ -133,6 +133,11 @@ class Caution(Record):
             needs(self, "a caution that says 'adapt' also says how", "then", "how")
         return self
 
+    @property
+    def forbids(self) -> bool:
+        """Whether the exercise is not done at all then; readers learn this before the dose."""
+        return self.then == "do-not"
+
 
 class Substitute(Record):
     """Something from the household that does the job."""
