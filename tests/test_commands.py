@@ -17,7 +17,6 @@ from running import (
     INDEX,
     ROOT,
     SQUAT,
-    addresses,
     append,
     assert_one_line,
     build_py,
@@ -376,26 +375,6 @@ def test_staging_again_leaves_nothing_old_behind(clinic: Path, tmp_path: Path) -
     (folder / "docs/old.md").write_text("Old.")
     assert build_py("stage", folder, root=clinic).returncode == 0
     assert tree(folder) == first
-
-
-def test_a_staged_site_builds_with_zensical_to_the_same_addresses(
-    built_clinic: Path, tmp_path: Path
-) -> None:
-    import subprocess
-    import sys
-
-    folder = tmp_path / "staged"
-    assert build_py("stage", folder, root=built_clinic).returncode == 0
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--strict"], cwd=folder, text=True,
-        capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert addresses(folder / "site") == addresses(built_clinic / "site")
-    for address in ("exercises/squat", "docs/articles/squats".removeprefix("docs/")):
-        page = (folder / "site" / address / "index.html").read_text()
-        assert "[[" not in page
-        assert "![[" not in page
 
 
 # Speed of the start

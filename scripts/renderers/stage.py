@@ -1,17 +1,35 @@
-"""The composed site as plain Markdown in a folder, for another generator such as Zensical."""
+"""The whole composed site in a folder, for another generator such as Zensical or stock Material.
+
+Each page is one block of HTML with its styles and scripts, so any generator that passes HTML on can
+frame it. What a theme makes of Markdown headings, its table of contents, is lost.
+"""
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from clinic.compose.pages import compose
+from clinic.compose.html import OVERRIDES, environment
+from clinic.compose.pages import Composed, compose
+from clinic.compose.ways import way_to_file
 from clinic.publish.hosts import write_redirects
 from clinic.read.site import ASSETS, Site
+from renderers.mkdocs_plugin import files_of
 
 OWN_MARK = "made-by-build-py-stage"
-EXTENSIONS = ["attr_list", "md_in_html", "tables"]
+PALETTE = [
+    {"media": f"(prefers-color-scheme: {colors})", "scheme": scheme}
+    for colors, scheme in (("light", "default"), ("dark", "slate"))
+]
+"""The theme follows the device, as our styles do."""
+ON_PAGES = {
+    "exercise": ("figure", "plan-add"), "program": ("plan-add",),
+    "exercises/": ("finder",), "plan/": ("plan",), "session/": ("session",),
+}  # fmt: skip
+"""The scripts of a page, by its kind or its address."""
 
 
 class NotEmptyError(Exception):
@@ -30,19 +48,48 @@ def stage(site: Site, folder: Path) -> int:
     docs.mkdir(parents=True)
     (folder / OWN_MARK).touch()
     pages = list(compose(site))
-    for page in pages:
-        path = docs / page.uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        head = {"title": page.meta["title"], "description": page.meta["description"]}
-        path.write_text(f"---\n{json.dumps(head)}\n---\n\n{page.markdown}", encoding="utf-8")
-    if (site.root / ASSETS).is_dir():
-        shutil.copytree(site.root / ASSETS, docs / "assets")
+    files = {path_of(site, page): text_of(site, page) for page in pages} | files_of(site, "")
+    for path, text in files.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_text(text, encoding="utf-8")
+    for assets in (OVERRIDES / "assets", site.root / ASSETS):
+        if assets.is_dir():
+            shutil.copytree(assets, docs / "assets", dirs_exist_ok=True)
     write_redirects(site, docs)
-    settings = {
-        "site_name": site.data("clinic").name,
-        "theme": {"name": "material", "font": False},
-        "markdown_extensions": EXTENSIONS,
-        "nav": [page.uri for page in pages if "/" not in page.uri],
-    }
+    settings = settings_of(site, [path_of(site, page) for page in pages])
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
     return len(pages)
+
+
+def settings_of(site: Site, paths: list[str]) -> dict[str, Any]:
+    """Settings for a stock theme, with the pages of the first level in its navigation."""
+    listed = [path for path in paths if path.count("/") < 2]
+    folders = sorted({f"/{path.partition('/')[0]}/*/" for path in paths if path.count("/") > 1})
+    return {
+        "site_name": site.data("clinic").name,
+        "theme": {"name": "material", "font": False, "palette": PALETTE},
+        "nav": listed,
+        "not_in_nav": "\n".join(folders) + "\n",
+    }
+
+
+def path_of(site: Site, composed: Composed) -> str:
+    """Where a page stands: in a folder of its own, so that links are the same before and after."""
+    return f"{site.by_path[composed.source].address}index.md"
+
+
+def text_of(site: Site, composed: Composed) -> str:
+    """A page as the generator reads it: its facts, then its HTML as one block."""
+    page = site.by_path[composed.source]
+    facts = {"title": composed.meta["title"], "description": composed.meta["description"]}
+    html = environment().get_template("stage.html").render(
+        html=composed.html, kind=page.kind, address=page.address, root=way_to_file(page, "."),
+        scripts=list(scripts_of(page.kind, page.address)),
+    )  # fmt: skip
+    return f"---\n{json.dumps(facts)}\n---\n\n{html}\n"
+
+
+def scripts_of(kind: str, address: str) -> Iterator[str]:
+    """The names of the scripts that a page needs."""
+    yield from ON_PAGES.get(kind, ())
+    yield from ON_PAGES.get(address, ())

@@ -17,6 +17,8 @@ from clinic.figures.bodymap import marked
 from clinic.model.exercise import Caution, Exercise
 from clinic.read.page import Page
 
+LIBRARY = "assets/data/library.json"
+"""Where the data of the library stands on the site."""
 GROUP_TITLES = {"warm-up": "Warm up", "main": "Main part", "cool-down": "Cool down"}
 LISTED = {
     "exercises": "exercise",
@@ -187,7 +189,11 @@ def page(view: View) -> dict[str, Any]:
     kind = LISTED.get(view.page.model.lists or "")
     listed = view.site.shown(kind or "")
     if kind == "exercise":
-        return {"groups": exercise_groups(view, listed), "finder": finder(view.site, listed)}
+        return {
+            "groups": exercise_groups(view, listed),
+            "finder": finder(view.site, listed),
+            "library": way_to_file(view.page, LIBRARY),
+        }
     titles = {"article": "All articles", "program": "All programs", "person": "Who we are"}
     entries = [view.card(p) for p in sorted(listed, key=by_title)]
     return {"groups": [{"title": titles[kind], "entries": entries}] if kind and entries else []}

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from clinic.compose import sums, words
-from clinic.compose.contexts import advice, code_of
+from clinic.compose.contexts import LIBRARY, advice, code_of
 from clinic.compose.illustration import FIGURES, captions, illustration
 from clinic.compose.view import View, review_state
 from clinic.model.base import Span
@@ -12,8 +12,6 @@ from clinic.model.exercise import Dose, Exercise
 from clinic.read.page import Page
 from clinic.read.site import Site
 
-LIBRARY = "assets/data/library.json"
-"""Where the data stands on the site."""
 Care = tuple[str, str, bool]
 """A caution: the condition, what to do then, and whether that forbids the exercise."""
 SHOWN_TERMS = ("regions", "patterns", "positions", "goals", "muscles", "equipment")

@@ -1,0 +1,79 @@
+"""The staged site works with other generators: it is the way out when ours ends."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from running import addresses, build_py, surroundings
+from serving import by_python
+
+GENERATORS = {
+    "material": ("mkdocs", "build", "--strict", "--quiet"),
+    "zensical": ("zensical", "build", "--strict"),
+}
+
+
+@pytest.fixture(scope="module", params=GENERATORS)
+def other(
+    request: pytest.FixtureRequest, built_clinic: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The site of the tiny clinic as another generator with its stock theme builds it."""
+    folder = tmp_path_factory.mktemp(str(request.param)) / "staged"
+    assert build_py("stage", folder, root=built_clinic).returncode == 0
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run(
+        [sys.executable, "-m", *GENERATORS[request.param]], cwd=folder, text=True,
+        capture_output=True, timeout=120, check=False, env=surroundings(**quiet),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.fixture
+def page(other: Path, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page of that site in a browser; nothing may be missing or complain."""
+    complaints: list[str] = []
+    with (
+        by_python(other, "/", tmp_path / "server") as root,
+        browser.new_context(base_url=root) as made,
+    ):
+        shown = made.new_page()
+        shown.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        shown.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
+        yield shown
+    assert complaints == []
+
+
+def test_every_address_stays_the_same(other: Path, built_clinic: Path) -> None:
+    assert addresses(other) == addresses(built_clinic / "site")
+
+
+def test_an_exercise_shows_its_figure_in_colors_its_dose_and_its_boxes(page: Page) -> None:
+    page.goto("exercises/squat/")
+    expect(page.locator(".staged .dose")).to_contain_text("sets of 8–12")
+    fills = page.locator(".pictures svg path").evaluate_all(
+        "paths => [...new Set(paths.map(path => getComputedStyle(path).fill))]"
+    )
+    assert len({fill for fill in fills if fill not in ("none", "rgb(0, 0, 0)")}) >= 3, fills
+    box = page.locator(".box-stop")
+    expect(box).to_be_visible()
+    assert box.evaluate("box => getComputedStyle(box).borderInlineStartWidth") != "0px"
+
+
+def test_the_finder_narrows_the_list(page: Page) -> None:
+    page.goto("exercises/")
+    cards = page.locator("clinic-finder .card")
+    every = cards.count()
+    page.locator("clinic-finder input[type=search]").fill("heel raise")
+    expect(page.locator("clinic-finder [role=status]").first).to_contain_text(" of ")
+    assert 0 < page.locator("clinic-finder .card:visible").count() < every
+
+
+def test_links_lead_to_the_same_pages(page: Page) -> None:
+    page.goto("exercises/")
+    page.locator("clinic-finder .card a").first.click()
+    expect(page.locator(".staged .dose")).to_be_visible()
