@@ -1,15 +1,18 @@
 """The staged site works with other generators: it is the way out when ours ends."""
 
+import functools
+import http.server
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from running import addresses, build_py, surroundings
-from serving import by_python
 
 GENERATORS = {
     "material": ("mkdocs", "build", "--strict", "--quiet"),
@@ -33,12 +36,29 @@ def other(
     return folder / "site"
 
 
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Files, without a word at the terminal."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def plainly_served(site: Path) -> Iterator[str]:
+    """Any host of files, without rules of ours; gives its address."""
+    handler = functools.partial(Silent, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
 @pytest.fixture
-def page(other: Path, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+def page(other: Path, browser: Browser) -> Iterator[Page]:
     """A page of that site in a browser; nothing may be missing or complain."""
     complaints: list[str] = []
     with (
-        by_python(other, "/", tmp_path / "server") as root,
+        plainly_served(other) as root,
         browser.new_context(base_url=root) as made,
     ):
         shown = made.new_page()
