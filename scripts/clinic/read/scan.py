@@ -7,7 +7,7 @@ from typing import Any
 
 import pyromark
 
-from clinic.read.body import CITED, Block, Body, Callout, Citation, Leftover, Link
+from clinic.read.body import CITED, Block, Body, Callout, Citation, Leftover, Link, Span
 from clinic.read.grammar import (
     CALLOUT,
     CITATION,
@@ -99,6 +99,7 @@ class Scan:
         self.comment = False
         """Whether a comment in HTML goes on over several lines."""
         self.notes: dict[str, Parts] = {}
+        self.noted: dict[str, Span] = {}
         self.used: dict[str, list[int]] = {}
 
     def run(self, found: Iterable[Event]) -> None:
@@ -194,7 +195,7 @@ class Scan:
             if not run.escaped(start + first, self.body.raw):
                 self.left(kind, text[first:last], run.at(start + first), run.at(start + last))
         here = 0
-        for first, last, target in addresses(text) if "." in text else ():
+        for first, last, target in addresses(text) if "." in text or "://" in text else ():
             self.out.append(escape(text[here:first], quote=False))
             span = run.at(start + first), run.at(start + last)
             link = Link("web", target, text[first:last], *span, label=span)
@@ -309,14 +310,24 @@ class Scan:
         elif name == "CodeBlock":
             self.start_code(details, start, end)
         elif name == "FootnoteDefinition":
-            self.depth += 1
-            self.outer.append(self.out)
-            self.out = self.notes.setdefault(details, [])
+            self.start_note(details, start)
         elif name in ("List", "Table", "TableHead", "TableCell", "Heading"):
             self.start_structure(name, details)
         elif name in TAGS:
             self.write_paragraph()
             self.out.append(f"<{TAGS[name]}>")
+
+    def start_note(self, name: str, start: int) -> None:
+        """Open a footnote; of two with one name readers get the first."""
+        self.depth += 1
+        self.outer.append(self.out)
+        self.out = []
+        place = start, start + len(f"[^{name}]:".encode())
+        if name in self.notes:
+            self.left("second note", f"[^{name}]:", *place)
+        else:
+            self.notes[name] = self.out
+            self.noted[name] = place
 
     def start_structure(self, name: str, details: Any) -> None:
         """Open a list, a heading or a part of a table."""
@@ -453,11 +464,16 @@ class Scan:
             self.fill()
         else:
             self.out.append(Anchor(link, label))
+            if self.links:
+                self.links[-1].text += link.text
 
     def finish(self) -> None:
         """Write the footnotes that are used, in the order of their first use."""
         if self.run_of_text.texts:
             self.flush()
+        for name, place in self.noted.items():
+            if name not in self.used:
+                self.left("unused note", f"[^{name}]:", *place)
         notes = [self.notes.get(name, []) for name in self.used]
         if notes:
             self.out.append(Notes(notes))
