@@ -23,10 +23,10 @@ BOXES = ("emergency", "urgent", "soon", "opinion", "note")
 """The kinds of boxes, the most urgent first."""
 UNTITLED = {"note": "Note"}
 """The kinds that may do without a title, with the one that they get: GitHub's notes have none."""
-CALLOUT = re.compile(r"\[!([\w-]+)\][-+]?[ \t]*")
-CITATION = re.compile(r"\[(@[^\s;,\]\[][^\]\[\n]*)\]")
+CALLOUT = re.compile(r"\[!([\w-]+)\][-+]?:?[ \t]*")
+CITATION = re.compile(r"\[(@[^\s;,\]\[][^\]\[]*)\]")
 CITED_KEY = re.compile(r"@([^\s;,\]]+)")
-COMMENT = re.compile(rb"%%.*?%%", re.DOTALL)
+BLANK_LINE = re.compile(rb"\n[ \t>]*\n")
 DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
 WIDTH = re.compile(r"\|\d+(?:x\d+)?$")
 """How Obsidian writes the width of a picture, behind its description."""
@@ -53,14 +53,32 @@ def uncommented(raw: bytes) -> tuple[bytes, list[tuple[int, int]]]:
     """
     code = code_in(raw)
     kept, cuts, here, removed = [], [], 0, 0
-    for match in COMMENT.finditer(raw):
-        index = bisect_right(code, (match.start(), len(raw) + 1)) - 1
-        if index >= 0 and match.start() < code[index][1]:
+    start = raw.find(b"%%")
+    while start >= 0:
+        end = raw.find(b"%%", start + 2) + 2
+        index = bisect_right(code, (start, len(raw) + 1)) - 1
+        if (index >= 0 and start < code[index][1]) or not is_comment(raw, start, end):
+            start = raw.find(b"%%", start + 2)
             continue
-        kept.append(raw[here : match.start()])
-        here, removed = match.end(), removed + len(match[0])
-        cuts.append((match.end() - removed, removed))
+        kept.append(raw[here:start])
+        here, removed = end, removed + end - start
+        cuts.append((end - removed, removed))
+        start = raw.find(b"%%", end)
     return b"".join([*kept, raw[here:]]), cuts
+
+
+def is_comment(raw: bytes, start: int, end: int) -> bool:
+    """Whether a comment stands between these marks.
+
+    Over blank lines only where %% stands alone on its line: two comments that were not closed
+    would hide all that stands between them.
+    """
+    if end < start + 4:
+        return False
+    if not BLANK_LINE.search(raw, start, end):
+        return True
+    line_start, line_end = raw.rfind(b"\n", 0, start) + 1, raw.find(b"\n", start)
+    return not (raw[line_start:start] + raw[start + 2 : line_end]).strip(b" \t>")
 
 
 def code_in(raw: bytes) -> list[tuple[int, int]]:

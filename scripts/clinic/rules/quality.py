@@ -29,7 +29,7 @@ HINTS = re.compile(
     r"todo|tbd|fixme|lorem|xxx|\{|\}\}|write|publishing|[*&<`~\[]|__|%%|\(@", re.IGNORECASE
 )
 """Without any of these nothing can be left over: a quick look before the long one."""
-HARMLESS = ("bracket", "table", "number", "bullet", "heading")
+HARMLESS = ("at", "bracket", "bullet", "heading", "number", "table", "task")
 """Leftovers of a text that mean nothing in a field."""
 
 
