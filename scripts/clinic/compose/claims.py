@@ -32,9 +32,9 @@ STRENGTHS = {
 """Each strength as readers see it, the strongest first."""
 SAID = (
     ("opinion", re.compile(r"\bclinic's opinion\b", re.IGNORECASE)),
-    ("mixed", re.compile(r"\bmixed evidence\b|\bevidence\b[^.:;]*\bmixed\b", re.IGNORECASE)),
+    ("mixed", re.compile(r"\bmixed evidence\b|\bevidence\b[^.:;]{0,200}\bmixed\b", re.IGNORECASE)),
     ("some", re.compile(r"\bsome evidence\b", re.IGNORECASE)),
-    ("good", re.compile(r"(?<!\bno )\bgood evidence\b|\bevidence\b[^.:;]*\bis good\b", re.I)),
+    ("good", re.compile(r"(?<!\bno )\bgood evidence\b|\bevidence\b[^.:;]{0,200}\bis good\b", re.I)),
 )
 """How a text names a strength. Where it names two, the more careful one counts."""
 

@@ -24,13 +24,14 @@ class Heading:
 def outlined(html: str) -> tuple[str, list[Heading]]:
     """The page with an id at every heading, and its outline."""
     taken = set(ID.findall(html))
+    counts: dict[str, int] = {}
     found: list[Heading] = []
 
     def named(match: re.Match[str]) -> str:
         level, attributes, inner = match.groups()
         words = " ".join(unescape(TAG.sub("", inner)).split())
         own = ID.search(attributes)
-        anchor = own[1] if own else free(slugged(words), taken)
+        anchor = own[1] if own else free(slugged(words), taken, counts)
         taken.add(anchor)
         found.append(Heading(int(level), anchor, escape(words, quote=False)))
         mark = "" if own else f' id="{anchor}"'
@@ -56,10 +57,11 @@ def anchors(html: str) -> set[str]:
     return set(ID.findall(html))
 
 
-def free(anchor: str, taken: set[str]) -> str:
-    """The anchor, with a number where it is taken already."""
-    number, found = 0, anchor
+def free(anchor: str, taken: set[str], counts: dict[str, int]) -> str:
+    """The anchor, with a number where it is taken already. counts: the last number of each."""
+    number, found = counts.get(anchor, 0), anchor
     while found in taken or not found:
         number += 1
         found = f"{anchor}_{number}"
+    counts[anchor] = number
     return found

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from clinic.read.parts import Parts
 
-CITED = re.compile(r"\s*\[@[^\]]*\]")
+CITED = re.compile(r"(?<!\s)\s*\[@[^\]\[]*\]")
 SIGNS = '0123456789.,;:!?()[]{}<>"/\\|+=*_&%$#@~^`–—-’“”…'
 BETWEEN_WORDS = str.maketrans(dict.fromkeys(SIGNS, " "))
 Span = tuple[int, int]

@@ -23,18 +23,21 @@ BOXES = ("emergency", "urgent", "soon", "opinion", "note")
 """The kinds of boxes, the most urgent first."""
 UNTITLED = {"note": "Note"}
 """The kinds that may do without a title, with the one that they get: GitHub's notes have none."""
-CALLOUT = re.compile(r"\[!([\w-]+)\][-+]?[ \t]*")
-CITATION = re.compile(r"\[(@[^\]\[\n]*)\]")
+CALLOUT = re.compile(r"\[!([\w-]+)\][-+]?:?[ \t]*")
+CITATION = re.compile(r"\[(@[^\s;,\]\[][^\]\[]*)\]")
 CITED_KEY = re.compile(r"@([^\s;,\]]+)")
-COMMENT = re.compile(rb"%%.*?%%", re.DOTALL)
+BLANK_LINE = re.compile(rb"\n[ \t>]*\n")
 DEFINITION = re.compile(rb"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
 WIDTH = re.compile(r"\|\d+(?:x\d+)?$")
 """How Obsidian writes the width of a picture, behind its description."""
 ADDRESS = re.compile(
-    r"(?<![\w/.@-])(?:(?P<web>(?:https?://|www\.)[^\s<]+)"
-    r"|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+))",
+    r"(?P<web>(?<![a-z])(?:https?|ftp)://[^\s<]+|(?<![^\s*_~(])www\.[^\s<]+)"
+    r"|(?<![\w/.@+-])(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE | re.ASCII,
 )
+HOST = re.compile(r"(?:[a-z]+://)?([^\s!-,/:-@\[-^`{-~]*)", re.IGNORECASE)
+ENTITY = re.compile(r"&[a-z]+;\Z", re.IGNORECASE)
+LONGEST_ENTITY = 34
 ENDS_SENTENCE = "?!.,:*_~'\";"
 
 
@@ -50,14 +53,32 @@ def uncommented(raw: bytes) -> tuple[bytes, list[tuple[int, int]]]:
     """
     code = code_in(raw)
     kept, cuts, here, removed = [], [], 0, 0
-    for match in COMMENT.finditer(raw):
-        index = bisect_right(code, (match.start(), len(raw) + 1)) - 1
-        if index >= 0 and match.start() < code[index][1]:
+    start = raw.find(b"%%")
+    while start >= 0:
+        end = raw.find(b"%%", start + 2) + 2
+        index = bisect_right(code, (start, len(raw) + 1)) - 1
+        if (index >= 0 and start < code[index][1]) or not is_comment(raw, start, end):
+            start = raw.find(b"%%", start + 2)
             continue
-        kept.append(raw[here : match.start()])
-        here, removed = match.end(), removed + len(match[0])
-        cuts.append((match.end() - removed, removed))
+        kept.append(raw[here:start])
+        here, removed = end, removed + end - start
+        cuts.append((end - removed, removed))
+        start = raw.find(b"%%", end)
     return b"".join([*kept, raw[here:]]), cuts
+
+
+def is_comment(raw: bytes, start: int, end: int) -> bool:
+    """Whether a comment stands between these marks.
+
+    Over blank lines only where %% stands alone on its line: two comments that were not closed
+    would hide all that stands between them.
+    """
+    if end < start + 4:
+        return False
+    if not BLANK_LINE.search(raw, start, end):
+        return True
+    line_start, line_end = raw.rfind(b"\n", 0, start) + 1, raw.find(b"\n", start)
+    return not (raw[line_start:start] + raw[start + 2 : line_end]).strip(b" \t>")
 
 
 def code_in(raw: bytes) -> list[tuple[int, int]]:
@@ -87,17 +108,35 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """
     for match in ADDRESS.finditer(text):
         found = match[0]
-        if match["mail"]:
-            yield match.start(), match.end(), f"mailto:{found}"
+        if not match["web"]:
+            if found[-1].isalpha():
+                target = found if found.lower().startswith("mailto:") else f"mailto:{found}"
+                yield match.start(), match.end(), target
             continue
-        while True:
-            shorter = found.rstrip(ENDS_SENTENCE)
-            if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-                shorter = shorter[:-1]
-            if shorter == found:
-                break
-            found = shorter
-        host = found.partition("://")[2] or found
-        if "." in host.partition("/")[0].strip("."):
+        found = found[: end_of_address(found)]
+        if names_a_host(found):
             target = found if "://" in found else f"http://{found}"
             yield match.start(), match.start() + len(found), target
+
+
+def end_of_address(text: str) -> int:
+    """How much of a text without blanks is an address."""
+    end, surplus = len(text), text.count(")") - text.count("(")
+    while end:
+        last = text[end - 1]
+        if last == ";" and (entity := ENTITY.search(text, max(0, end - LONGEST_ENTITY), end)):
+            end = entity.start()
+        elif last in ENDS_SENTENCE or (last == ")" and surplus > 0):
+            surplus -= last == ")"
+            end -= 1
+        else:
+            break
+    return end
+
+
+def names_a_host(address: str) -> bool:
+    """Whether an address names a computer; without its scheme, with a dot in the name."""
+    match = HOST.match(address)
+    host = match[1] if match else ""
+    known = "://" in address or "." in host[:-1]
+    return known and host.strip("-._") != "" and "_" not in "".join(host.split(".")[-2:])

@@ -11,6 +11,8 @@ class Run:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.starts: list[int] = []
+        self.known = (0, 0, 0)
+        """The last answer of at(): a piece, and how many characters and bytes of it."""
 
     def add(self, text: str, start: int) -> None:
         """Add the next piece."""
@@ -31,7 +33,12 @@ class Run:
         """The offset in bytes of a character of the run, or of its end."""
         piece = min(bisect_right(self.ends, index), len(self.texts) - 1)
         inside = index - (self.ends[piece] - len(self.texts[piece]))
-        return self.starts[piece] + len(self.texts[piece][:inside].encode("utf-8", "surrogatepass"))
+        last, characters, count = self.known
+        if last != piece or characters > inside:
+            characters = count = 0
+        added = self.texts[piece][characters:inside]
+        self.known = piece, inside, count + len(added.encode("utf-8", "surrogatepass"))
+        return self.starts[piece] + self.known[2]
 
     def escaped(self, index: int, raw: bytes) -> bool:
         """Whether a backslash in the source says that this character is meant as it stands."""

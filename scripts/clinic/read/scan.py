@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import pyromark
 
-from clinic.read.body import CITED, Block, Body, Callout, Citation, Leftover, Link
+from clinic.read.body import CITED, Block, Body, Callout, Citation, Leftover, Link, Span
 from clinic.read.grammar import (
     CALLOUT,
     CITATION,
@@ -20,7 +21,7 @@ from clinic.read.grammar import (
     may_hold_address,
     uncommented,
 )
-from clinic.read.leftovers import leftovers
+from clinic.read.leftovers import items, leftovers
 from clinic.read.parts import Anchor, Boxed, Cited, Noted, Notes, Parts, Shown
 from clinic.read.run import Run
 
@@ -33,6 +34,10 @@ DEEPEST = 24
 MARKS_OF_ITEMS = b"-+*0123456789.) \t"
 LONGEST_MARK = 16
 ADMONITION = re.compile(rb"^(?:!!!|\?\?\?\+?)[ \t]+\w+", re.MULTILINE)
+BARS = re.compile(rb"(?<!\\)\|")
+CLOSED = re.compile(rb"(?<!\\)\|\Z")
+MOST_LEFTOVERS = 100
+NEXT_LINE = re.compile(rb"[^\n]*\n[ \t>]*(?:\n[ \t>]*)?")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -43,25 +48,29 @@ def read_body(text: str, first_line: int) -> Body:
     if cuts:
         text = raw.decode("utf-8", "surrogatepass")
     body = Body(raw, first_line, written=written, cuts=cuts)
-    Scan(body).run(events(text))
+    scan = Scan(body)
+    scan.run(events(text))
     if b"]:" in raw:
-        find_unused_definitions(body, text)
+        find_unused_definitions(body, text, scan.defined)
     if b"!!!" in raw or b"???" in raw:
         spans = (match.span() for match in ADMONITION.finditer(raw))
         body.admonitions = [span for span in spans if body.outside_code(span[0])]
     return body
 
 
-def find_unused_definitions(body: Body, text: str) -> None:
+def find_unused_definitions(body: Body, text: str, used: set[str]) -> None:
     """Note lines such as '[words]: address' that no link uses: nobody would ever see them."""
     known = pyromark.reference_definitions(text) if DEFINITION.search(body.raw) else {}
     for name, definition in known.items():
-        start, end = definition["span"]["start"], definition["span"]["end"]
-        used = (
-            rb"\]\[" + re.escape(name.encode()) + rb"\]|\[" + re.escape(name.encode()) + rb"\](?!:)"
-        )
-        if not re.search(used, body.raw, re.IGNORECASE):
+        noted = name.startswith("^")
+        if not noted and folded(name) not in used and len(body.leftovers) < MOST_LEFTOVERS:
+            start, end = definition["span"]["start"], definition["span"]["end"]
             body.leftovers.append(Leftover("definition", f"[{name}]:", start, end))
+
+
+def folded(name: str) -> str:
+    """The name of a definition as links find it."""
+    return " ".join(name.split()).casefold()
 
 
 class Quote:
@@ -99,10 +108,14 @@ class Scan:
         self.aligned: list[str] = []
         self.column = 0
         self.cell = "td"
-        self.comment = False
-        """Whether a comment in HTML goes on over several lines."""
+        self.comment: Span | None = None
+        """Where a comment in HTML started that goes on over several lines."""
         self.notes: dict[str, Parts] = {}
+        self.noted: dict[str, Span] = {}
         self.used: dict[str, list[int]] = {}
+        self.items: list[tuple[str, int, int]] = []
+        self.defined: set[str] = set()
+        """The names of definitions that links use."""
 
     def run(self, found: Iterable[Event]) -> None:
         """Fill the body."""
@@ -111,7 +124,7 @@ class Scan:
                 link = self.links[-1]
                 link.label = (link.label[0], max(link.label[1], span["end"]))
             if event.__class__ is str:
-                self.sign(event)
+                self.sign(event, span["start"])
                 continue
             for name, value in event.items():
                 if name == "Text":
@@ -144,12 +157,12 @@ class Scan:
             return
         if self.quotes and self.quotes[-1].fresh and self.waiting:
             run = self.opened(run)
-        self.say(run.text)
-        if self.links:
-            self.out.append(escape(run.text, quote=False))
-        else:
+        self.say(run.text.replace("\n", " "))
+        if not self.links:
             self.write_paragraph()
             self.marked(run)
+        elif self.links[-1].kind != "image":
+            self.plain(run, 0, len(run.text))
         self.line_start = False
 
     def say(self, text: str) -> None:
@@ -193,11 +206,9 @@ class Scan:
     def plain(self, run: Run, start: int, end: int, cut: bool = False) -> None:
         """Write a stretch of a run that holds no citation. cut: without the space at its end."""
         text = run.text[start:end]
-        for kind, first, last in leftovers(text, self.line_start and start == 0):
-            if not run.escaped(start + first, self.body.raw):
-                self.left(kind, text[first:last], run.at(start + first), run.at(start + last))
+        self.leave(run, start, text)
         here = 0
-        for first, last, target in addresses(text) if may_hold_address(text) else ():
+        for first, last, target in addresses(text) if self.may_link(text) else ():
             self.out.append(escape(text[here:first], quote=False))
             span = run.at(start + first), run.at(start + last)
             link = Link("web", target, text[first:last], *span, label=span)
@@ -207,16 +218,44 @@ class Scan:
         if rest := text[here:].rstrip() if cut else text[here:]:
             self.out.append(escape(rest, quote=False))
 
+    def may_link(self, text: str) -> bool:
+        """Whether bare addresses in this text become links."""
+        return not self.links and may_hold_address(text)
+
+    def leave(self, run: Run, start: int, text: str) -> None:
+        """Find in this stretch of a run what did not become markup."""
+        line_start = run.text[start - 1] == "\n" if start else self.line_start
+        for kind, first, last in leftovers(text, line_start):
+            if len(self.body.leftovers) >= MOST_LEFTOVERS:
+                break
+            if not run.escaped(start + first, self.body.raw):
+                self.left(kind, text[first:last], run.at(start + first), run.at(start + last))
+        for shape, first, last in items(text, line_start):
+            self.items.append((shape, run.at(start + first), run.at(start + last)))
+        for at in (0, len(run.text) - 1) if start == 0 and text else ():
+            self.beside_markup(run, at)
+
+    def beside_markup(self, run: Run, at: int) -> None:
+        """A star at the edge of a text, beside those of emphasis, is one too many."""
+        here, sign = run.at(at), run.text[at]
+        other = self.body.raw[here - 1 : here] if at == 0 else self.body.raw[here + 1 : here + 2]
+        doubled = run.text[max(at - 1, 0) : at + 2].count(sign) > 1
+        if sign not in "*_" or other not in (b"*", b"_") or doubled:
+            return
+        if not run.escaped(at, self.body.raw):
+            self.left("bold", sign, here, here + 1)
+
     def left(self, kind: str, text: str, start: int, end: int) -> None:
-        """Keep a piece of text that did not become markup."""
-        self.body.leftovers.append(Leftover(kind, text, start, end))
+        """Keep a piece of text that did not become markup; of very many, the first."""
+        if len(self.body.leftovers) < MOST_LEFTOVERS:
+            self.body.leftovers.append(Leftover(kind, " ".join(text.split()), start, end))
 
     def opened(self, run: Run) -> Run:
         """The first run of a quotation, without the mark that makes a box of it."""
         quote = self.quotes[-1]
         quote.fresh = False
         match = CALLOUT.match(run.text)
-        if match is None:
+        if match is None or run.escaped(0, self.body.raw):
             return run
         callout = quote.callout
         callout.kind = match[1].lower()
@@ -235,8 +274,11 @@ class Scan:
 
     # Marks that are no text
 
-    def sign(self, name: str) -> None:
+    def sign(self, name: str, start: int) -> None:
         """An event without a value: the end of a line, or a rule."""
+        if name == "SoftBreak" and self.goes_on():
+            self.run_of_text.add("\n", start)
+            return
         if self.run_of_text.texts:
             self.flush()
         if name == "Rule":
@@ -248,6 +290,11 @@ class Scan:
             self.out.append("<br>\n" if name == "HardBreak" else "\n")
             self.say(" ")
         self.line_start = True
+
+    def goes_on(self) -> bool:
+        """Whether the text of the next line belongs to the run of this one."""
+        fresh = bool(self.quotes) and self.quotes[-1].fresh
+        return self.titling is None and not fresh and bool(self.run_of_text.texts)
 
     def piece(self, name: str, value: Any, start: int, end: int) -> None:
         """Code in a sentence, HTML, the mark of a footnote or of a task."""
@@ -272,13 +319,28 @@ class Scan:
 
     def typed_html(self, value: str, start: int, end: int) -> None:
         """HTML is shown as it was typed; comments in it vanish."""
-        self.comment |= value.lstrip().startswith("<!--")
-        if self.comment:
-            self.comment = "-->" not in value
+        shown = self.uncommented(value, start)
+        if not shown.strip():
             return
         self.body.html.append((start, end))
         self.write_paragraph()
-        self.out.append(escape(value, quote=False))
+        self.out.append(escape(shown, quote=False))
+
+    def uncommented(self, value: str, start: int) -> str:
+        """A line of HTML without the comments that stand in it or go on over it."""
+        kept, here = [], 0
+        while here < len(value):
+            if self.comment is None:
+                opening = value.find("<!--", here)
+                kept.append(value[here : opening if opening >= 0 else len(value)])
+                if opening < 0:
+                    break
+                self.comment, here = (start, start + 4), opening + 2
+            closing = value.find("-->", here)
+            if closing < 0:
+                break
+            self.comment, here = None, closing + 3
+        return "".join(kept)
 
     # Blocks
 
@@ -314,14 +376,26 @@ class Scan:
         elif name == "CodeBlock":
             self.start_code(details, start, end)
         elif name == "FootnoteDefinition":
-            self.depth += 1
-            self.outer.append(self.out)
-            self.out = self.notes.setdefault(details, [])
+            self.start_note(details, start)
         elif name in ("List", "Table", "TableHead", "TableCell", "Heading"):
             self.start_structure(name, details)
         elif name in TAGS:
             self.write_paragraph()
             self.out.append(f"<{TAGS[name]}>")
+            if name == "TableRow":
+                self.count_cells(start, end)
+
+    def start_note(self, name: str, start: int) -> None:
+        """Open a footnote; of two with one name readers get the first."""
+        self.depth += 1
+        self.outer.append(self.out)
+        self.out = []
+        place = start, start + len(f"[^{name}]:".encode())
+        if name in self.notes:
+            self.left("second note", f"[^{name}]:", *place)
+        else:
+            self.notes[name] = self.out
+            self.noted[name] = place
 
     def start_structure(self, name: str, details: Any) -> None:
         """Open a list, a heading or a part of a table."""
@@ -345,6 +419,13 @@ class Scan:
             self.structure(f"<{self.cell}{mark}>", f"</{self.cell}>")
             self.column += 1
 
+    def count_cells(self, start: int, end: int) -> None:
+        """A row has as many cells as its table: others are lost, or missing."""
+        row = self.body.raw[start:end].strip()
+        cells = len(BARS.findall(row)) + 1 - row.startswith(b"|") - bool(CLOSED.search(row))
+        if cells != len(self.aligned):
+            self.left_line("row", start, end)
+
     def structure(self, opening: str, closing: str) -> None:
         """Open something that ends with these words."""
         self.out.append(opening)
@@ -355,15 +436,23 @@ class Scan:
         self.code = True
         self.body.code.append((start, end))
         self.out.append("<pre><code>")
-        if isinstance(details, dict):
+        if not isinstance(details, dict):
+            self.left_line("indented", start, end)
+        else:
             lines = self.body.raw[start:end].rstrip().split(b"\n")
             if len(lines) == 1 or lines[-1].strip(b"> \t`~"):
-                first = lines[0].decode("utf-8", "replace")
-                self.left("fence", first, start, start + len(lines[0]))
+                self.left_line("fence", start, end)
+
+    def left_line(self, kind: str, start: int, end: int) -> None:
+        """Keep the first line of a block that is not what its author meant."""
+        line = self.body.raw[start:end].split(b"\n", 1)[0].rstrip()
+        self.left(kind, line.decode("utf-8", "replace"), start, start + len(line))
 
     def start_link(self, name: str, details: dict[str, Any], start: int, end: int) -> None:
         """Open a link, and say what kind it is."""
         how, target = details["link_type"], details["dest_url"]
+        if details["id"]:
+            self.defined.add(folded(details["id"]))
         wiki = isinstance(how, dict)
         alone = self.is_alone(start, end)
         if wiki:
@@ -465,11 +554,30 @@ class Scan:
             self.fill()
         else:
             self.out.append(Anchor(link, label))
+            if self.links:
+                self.links[-1].text += link.text
 
     def finish(self) -> None:
         """Write the footnotes that are used, in the order of their first use."""
         if self.run_of_text.texts:
             self.flush()
+        self.find_lists()
+        if self.comment:
+            self.left("comment", "<!--", *self.comment)
+        for name, place in self.noted.items():
+            if name not in self.used:
+                self.left("unused note", f"[^{name}]:", *place)
         notes = [self.notes.get(name, []) for name in self.used]
         if notes:
             self.out.append(Notes(notes))
+
+    def find_lists(self) -> None:
+        """Note lines that start like the items of a list of another program."""
+        found = set()
+        for (shape, start, end), (next_shape, next_start, next_end) in pairwise(self.items):
+            between = self.body.raw[end:next_start]
+            alike = shape == next_shape or {shape, next_shape} == {"letter", "roman"}
+            if alike and NEXT_LINE.fullmatch(between):
+                found |= {(start, end), (next_start, next_end)}
+        for start, end in sorted(found):
+            self.left("item", self.body.raw[start:end].decode("utf-8", "replace"), start, end)

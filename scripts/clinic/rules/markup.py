@@ -5,14 +5,19 @@ from collections.abc import Iterator
 
 from clinic.check.engine import rule
 from clinic.check.problem import Finding
-from clinic.read.body import Leftover
+from clinic.read.body import Callout, Leftover, Span
 from clinic.read.grammar import BOXES
 from clinic.read.page import Page
 from clinic.read.site import Site
 from clinic.rules.links import titled
 
-BARE_BOX = re.compile(rf"^\[({'|'.join(BOXES)})\]", re.IGNORECASE)
-CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+BARE_BOX = re.compile(
+    rf"(?=[^\w\n]{{0,9}}[!\[])[^\w\n]{{1,9}}({'|'.join(BOXES)})\b[^\w\n]{{0,9}}", re.IGNORECASE
+)
+LONGEST_START = 200
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+KEY = re.compile(r"[a-z-]+-\d{4}[a-z]?\Z")
+"""How the key of a study looks."""
 
 
 def found(site: Site, *kinds: str) -> Iterator[tuple[Page, Leftover]]:
@@ -39,7 +44,8 @@ def links_become_links(site: Site) -> Iterator[Finding]:
     for page, left in found(site, "link"):
         inside = left.text.strip("![]")
         better = f"[[{inside}]]" if inside in site.by_slug else None
-        if apart := re.fullmatch(r"(!?\[[^\]]+\])\s+(\(.*\))", left.text):
+        apart = re.fullmatch(r"(!?\[[^\]]+\])\s+(\(.*\))", left.text)
+        if apart and b"\n" not in page.body.raw[left.start : left.end]:
             better = apart[1] + apart[2]
         yield finding(
             page, left, f'"{left.text}" is printed as it stands: it did not become a link.',
@@ -50,15 +56,21 @@ def links_become_links(site: Site) -> Iterator[Finding]:
         inside = left.text[1:-1]
         if inside in site.by_slug or titled(site, inside):
             better = f"[[{inside}]]" if inside in site.by_slug else None
+            picture = page.body.raw[left.start - 1 : left.start] == b"!"
             yield finding(
                 page, left, f'"{left.text}" is printed as it stands: a link has two brackets.',
-                f"Write {better or '[[file-name]]'}", better,
+                f"Write {better or '[[file-name]]'}", None if picture else better,
             )  # fmt: skip
     for edge in site.links.edges:
         if edge.kind in ("page", "image") and edge.path is None and not edge.target:
             yield Finding(
                 edge.place, "this link has no address between its round brackets.",
                 "Write the address, or take the brackets away.",
+            )  # fmt: skip
+        elif edge.kind in ("wiki", "card") and not edge.name and not edge.anchor:
+            yield Finding(
+                edge.place, "this link names no page between its brackets.",
+                "Write [[file-name]], or take the brackets away.",
             )  # fmt: skip
 
 
@@ -69,17 +81,27 @@ def citations_become_citations(site: Site) -> Iterator[Finding]:
     Why: otherwise the claim has lost its source, and the reader sees the key.
     Fix: write [@key], with square brackets on both sides.
     """
+    references = site.data("references")
+    sources = references.root if references else {}
     for page, left in found(site, "citation"):
         key = left.text.strip("()[]@ ")
+        better = f"[@{key}]" if key in sources else None
         yield finding(
             page, left, f'"{left.text}" is printed as it stands: it did not become a citation.',
-            f"Write [@{key}]", f"[@{key}]",
+            f"Write {better or '[@key]'}", better,
         )  # fmt: skip
+    for page, left in found(site, "at", "bracket"):
+        key = left.text.strip("[]@ ").removeprefix("see @").removeprefix("cite:")
+        if key in sources or (sources and left.kind == "at" and KEY.match(key)):
+            yield finding(
+                page, left, f'"{left.text}" is printed as it stands: it did not become a citation.',
+                f"Write [@{key}]",
+            )  # fmt: skip
 
 
 @rule("TEXT003")
 def bold_is_closed(site: Site) -> Iterator[Finding]:
-    """Bold words have two stars on both sides, words struck out two tildes.
+    """Bold words have two stars on both sides, italic words one, words struck out two tildes.
 
     Why: otherwise the reader sees the stars.
     Fix: add the missing signs, without a space between them and the words.
@@ -87,7 +109,8 @@ def bold_is_closed(site: Site) -> Iterator[Finding]:
     for page, left in found(site, "bold", "strike"):
         yield finding(
             page, left, f'"{left.text}" is printed as it stands: its second half is missing.',
-            f"Write {left.text} on both sides of the words, without a space inside.",
+            f"Write {left.text} on both sides of the words, without a space inside; or put a "
+            "backslash before it to show it.",
         )  # fmt: skip
 
 
@@ -105,6 +128,11 @@ def code_is_closed(site: Site) -> Iterator[Finding]:
                 f'"{left.text}" opens a part that is never closed: all below it is shown as typed.'
             )
         yield finding(page, left, what, "Take it away, or write the same signs where it ends.")
+    for page, left in found(site, "indented"):
+        yield finding(
+            page, left, "this line starts with four blanks or a tab, so it is shown as typed.",
+            "Take the blanks away; in a list, indent it as far as the text of the item above.",
+        )  # fmt: skip
 
 
 @rule("TEXT005", fixable=True)
@@ -115,13 +143,30 @@ def lists_and_headings_have_a_space(site: Site) -> Iterator[Finding]:
     Fix: put a space behind it; write a dash in place of a pasted bullet.
     """
     for page, left in found(site, "number", "bullet", "heading"):
-        pasted = left.kind == "bullet" and left.text not in "-+*"
-        after = page.body.raw[left.end : left.end + 1]
-        better = "-" if pasted and after in b" \t" else "- " if pasted else left.text + " "
         yield finding(
             page, left, f'"{left.text}" did not become a list or a heading.',
-            'Write "- " for it.' if pasted else f'Put a space behind "{left.text}".', better,
+            'Write "- " for it.' if pasted(left) else f'Put a space behind "{left.text}".',
+            spaced(page, left),
         )  # fmt: skip
+    for page, left in found(site, "item", "task"):
+        yield finding(
+            page, left, f'"{left.text.strip()}" did not become a list: its lines run together.',
+            'Start each line with "- " or "1. "; a task with "- [ ] ".',
+        )  # fmt: skip
+
+
+def pasted(left: Leftover) -> bool:
+    """Whether a bullet came from another program."""
+    return left.kind == "bullet" and left.text not in "-+*"
+
+
+def spaced(page: Page, left: Leftover) -> str | None:
+    """What can stand in place of the start of a list or a heading, where that is certain."""
+    if left.kind == "heading" and (len(left.text) > 6 or left.text.startswith("=")):
+        return None
+    if not pasted(left):
+        return left.text + " "
+    return "-" if page.body.raw[left.end : left.end + 1] in b" \t" else "- "
 
 
 @rule("TEXT006")
@@ -137,16 +182,21 @@ def tables_become_tables(site: Site) -> Iterator[Finding]:
             "Write a blank line above it, the same number of cells in each line, and |---|---| "
             "below the first line.",
         )  # fmt: skip
+    for page, left in found(site, "row"):
+        yield finding(
+            page, left, "this row has more or fewer cells than its table: cells get lost.",
+            "Give it as many cells as the first line; leave a blank line below the table.",
+        )  # fmt: skip
 
 
 @rule("TEXT007")
 def no_attributes(site: Site) -> Iterator[Finding]:
-    """Texts hold no lists of attributes in curly brackets.
+    """Texts hold no attributes, placeholders or codes that other programs know.
 
     Why: they are printed as they stand, and where they worked they could hide a warning.
-    Fix: take them away; how a page looks is decided by its kind.
+    Fix: take them away; write the sign itself in place of a code such as &deg.
     """
-    for page, left in found(site, "attributes"):
+    for page, left in found(site, "attributes", "entity"):
         yield finding(page, left, f'"{left.text}" is printed as it stands.', "Take it away.")
 
 
@@ -159,8 +209,9 @@ def comments_are_closed(site: Site) -> Iterator[Finding]:
     """
     for page, left in found(site, "comment"):
         yield finding(
-            page, left, '"%%" opens a comment that is never closed, so readers would see it.',
-            "Write %% at its end, or take the comment away.",
+            page, left, f'"{left.text}" opens a comment that is never closed: readers would see '
+            "it, or nothing of what follows.",
+            f"Write {'%%' if left.text == '%%' else '-->'} at its end, or take the comment away.",
         )  # fmt: skip
 
 
@@ -175,6 +226,16 @@ def notes_have_both_ends(site: Site) -> Iterator[Finding]:
         yield finding(
             page, left, f'"{left.text}" has no note.', f'Add a line "{left.text}: the note" below.'
         )
+    for page, left in found(site, "unused note"):
+        yield finding(
+            page, left, f'no text has the mark "{left.text[:-1]}" of this note, so nobody sees it.',
+            f"Write {left.text[:-1]} where it belongs, or take the note away.",
+        )  # fmt: skip
+    for page, left in found(site, "second note"):
+        yield finding(
+            page, left, f'this is a second note for "{left.text[:-1]}", so nobody sees it.',
+            "Give it another name, here and at its mark.",
+        )  # fmt: skip
     for page, left in found(site, "definition"):
         yield finding(
             page, left, f'this line names an address for "{left.text[:-1]}", and no link uses it, '
@@ -204,8 +265,9 @@ def no_merge_conflicts(site: Site) -> Iterator[Finding]:
     Fix: keep the right version; delete the lines that start with <<<<<<<, ======= and >>>>>>>.
     """
     for source in site.sources:
+        told = False
         for match in CONFLICT.finditer(source.text):
-            if match[0].startswith("<"):
+            if match[0].startswith("<") or not told:
                 line = source.text.count("\n", 0, match.start()) + 1
                 yield Finding(
                     source.at(line, 1, 7),
@@ -213,6 +275,7 @@ def no_merge_conflicts(site: Site) -> Iterator[Finding]:
                     "Keep the right one, and delete the lines that start with <<<<<<<, ======= "
                     "and >>>>>>>.",
                 )
+            told = not match[0].startswith(">")
 
 
 @rule("TEXT012")
@@ -223,16 +286,37 @@ def boxes_have_their_mark(site: Site) -> Iterator[Finding]:
     Fix: write > [!urgent] Title.
     """
     for page in site.pages:
-        for callout in page.body.callouts:
-            text = page.body.raw[callout.start : callout.end].decode("utf-8", "replace")
-            if callout.kind == "quote" and (bare := BARE_BOX.match(text.lstrip("> "))):
-                start = callout.start + text.index("[")
-                yield Finding(
-                    page.at_body(start, start + len(bare[0])),
-                    f'"{bare[0]}" is printed as it stands: it did not become a box.',
-                    f"Write [!{bare[1].lower()}]",
-                    f"[!{bare[1].lower()}]",
-                )
+        boxes = list(bare_boxes(page))
+        for _, kind, mark in boxes:
+            yield Finding(
+                page.at_body(*mark),
+                f'"{said(page, mark)}" is printed as it stands: it did not become a box.',
+                f"Write [!{kind}]",
+                f"[!{kind}]",
+            )
+        for left in page.body.leftovers:
+            if left.kind == "box" and not any(c.start <= left.start < c.end for c, _, _ in boxes):
+                yield finding(
+                    page, left, f'"{left.text}" is printed as it stands: it did not become a box.',
+                    'Start its line with "> ", below an empty line, and write nothing before it.',
+                )  # fmt: skip
+
+
+def bare_boxes(page: Page) -> Iterator[tuple[Callout, str, Span]]:
+    """The quotations that were meant as boxes: each with its kind, and where that stands."""
+    for callout in page.body.callouts:
+        if callout.kind == "quote":
+            end = min(callout.end, callout.start + LONGEST_START)
+            text = page.body.raw[callout.start : end].decode("utf-8", "replace")
+            signs = len(text) - len(text.lstrip("> \t"))
+            if bare := BARE_BOX.match(text[signs:]):
+                start = callout.start + signs
+                yield callout, bare[1].lower(), (start, start + len(bare[0].rstrip().encode()))
+
+
+def said(page: Page, span: Span) -> str:
+    """What stands there."""
+    return page.body.raw[span[0] : span[1]].decode("utf-8", "replace")
 
 
 @rule("TEXT013")

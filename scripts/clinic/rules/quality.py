@@ -31,7 +31,7 @@ HINTS = (
     "[[", "](", "][", "[@", "(@", "[^", "`", "~~", "%%",
 )  # fmt: skip
 """Without any of these nothing can be left over: a quick look before the long one."""
-HARMLESS = ("bracket", "table", "number", "bullet", "heading")
+HARMLESS = ("at", "bracket", "bullet", "heading", "number", "table", "task")
 """Leftovers of a text that mean nothing in a field."""
 
 
