@@ -1,6 +1,7 @@
 """What a first visit costs a phone, on the wire, and what it must not load yet."""
 
-from pathlib import PurePosixPath
+import re
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -104,3 +105,17 @@ def test_the_search_loads_nothing_before_the_first_query(
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_jumps_while_a_page_loads(visits: dict[str, Visit], name: str) -> None:
     assert visits[name].shifted == 0
+
+
+def test_every_page_asks_for_its_styles_before_any_script(built_content: Path) -> None:
+    # Behind a policy in the page no browser looks ahead: a blocking script delays what follows.
+    pages = [
+        path for path in (built_content / "site").rglob("*.html") if "pagefind" not in path.parts
+    ]
+    assert len(pages) > 90
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        scripts = [found.start() for found in re.finditer(r"<script [^>]*src=", text)]
+        styles = [found.start() for found in re.finditer(r'<link rel="stylesheet"', text)]
+        assert bool(styles) == bool(scripts), path
+        assert max(styles, default=0) <= min(scripts, default=0), path
