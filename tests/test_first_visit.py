@@ -31,6 +31,7 @@ VISIT = 35_000
 """Bytes on the wire for the first visit of an article, headers included."""
 SCRIPTS = 6_000
 """Bytes of script on the wire on a page without a tool."""
+LATER = ("<script", "Content-Security-Policy")
 SHIFTED = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const shift of list.getEntries()) sum += shift.value })
     .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300) })"""
@@ -104,3 +105,20 @@ def test_the_search_loads_nothing_before_the_first_query(
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_jumps_while_a_page_loads(visits: dict[str, Visit], name: str) -> None:
     assert visits[name].shifted == 0
+
+
+@pytest.mark.parametrize("site", ["built_content", "built_clinic"])
+def test_every_page_names_its_styles_before_policy_and_scripts(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    # A browser looks no further ahead than these: one round trip more before anything shows.
+    folder = request.getfixturevalue(site) / "site"
+    seen = 0
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        later = [at for mark in LATER if (at := text.find(mark)) >= 0]
+        if later:
+            assert 0 < text.rfind('rel="stylesheet"') < min(later), path
+            assert text.index("scheme.js") < text.index("<body"), path
+            seen += 1
+    assert seen > 10

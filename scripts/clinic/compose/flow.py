@@ -1,4 +1,4 @@
-"""A body as plain pieces of text in order, for paper that shows no markup: sheets and the review pack."""
+"""A body as plain pieces of text in order, for paper that shows no markup."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,12 +1,14 @@
 """Fix: repairs that keep the meaning, every value and every comment. Running it twice is safe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from clinic.check.engine import RULES, check
 from clinic.check.problem import Problem, Report
 from clinic.edit.change import Change, apply, write_whole
+from clinic.edit.history import refusal
 from clinic.edit.ledgers import add_addresses, add_codes
 from clinic.link import load
 from clinic.link.seal import seal
@@ -15,6 +17,7 @@ from clinic.read.site import Site
 from clinic.read.source import BOM
 
 MOST_ROUNDS = 20
+REVIEW_AGAIN = 'Review the page again, then write the new days in "on" and "due".'
 
 
 def fix(root: Path, today: date) -> tuple[list[str], Report]:
@@ -27,7 +30,14 @@ def fix(root: Path, today: date) -> tuple[list[str], Report]:
         if not repaired:
             break
         changed |= repaired
+    report.problems = [explained(site, problem) for problem in report.problems]
     return sorted(changed), report
+
+
+def explained(site: Site, problem: Problem) -> Problem:
+    """A review without a seal says why it gets none; it was sealed if nothing forbade it."""
+    reason = refusal(site, site.by_path[problem.path]) if problem.code == "SAFE008" else None
+    return replace(problem, message=reason, fix=REVIEW_AGAIN) if reason else problem
 
 
 def one_round(site: Site, report: Report) -> set[str]:
@@ -67,15 +77,16 @@ def addresses(site: Site, problems: list[Problem]) -> set[str]:
 
 
 def seals(site: Site, problems: list[Problem]) -> set[str]:
-    """Seal reviews that were just given."""
-    for problem in problems:
-        page = site.by_path[problem.path]
+    """Seal reviews that were just given, unless the page changed since or they are overdue."""
+    pages = [site.by_path[problem.path] for problem in problems]
+    fresh = [page for page in pages if refusal(site, page) is None]
+    for page in fresh:
         lines = page.source.text.split("\n")
         after = page.at("review", "due").line
         indent = page.key("review", "due").column - 1
         lines.insert(after, " " * indent + f'seal: "{seal(site, page)}"')
         write_whole(site.root / page.path, "\n".join(lines).encode())
-    return {problem.path for problem in problems}
+    return {page.path for page in fresh}
 
 
 REPAIRS: dict[str, Callable[[Site, list[Problem]], set[str]]] = {
