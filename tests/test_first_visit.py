@@ -32,6 +32,7 @@ VISIT = 35_000
 """Bytes on the wire for the first visit of an article, headers included."""
 SCRIPTS = 6_000
 """Bytes of script on the wire on a page without a tool."""
+LATER = ("<script", "Content-Security-Policy")
 SHIFTED = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const shift of list.getEntries()) sum += shift.value })
     .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300) })"""

@@ -1,5 +1,6 @@
 """Printed sheets, in a real browser: how many pages, what they say, where their codes lead."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -11,10 +12,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from clinic.compose import sums
 from clinic.compose.contexts import advice
 from clinic.compose.paper import program_text, sheet
 from clinic.compose.qr import qr
+from clinic.compose.words import dose_in_words
 from clinic.link import load
+from clinic.read.page import Page as Content
+from clinic.read.site import Site
 from running import LIBRARY, PUBLISHED, collecting
 
 PROGRAMS = sorted(path.stem for path in (LIBRARY / "docs/programs").glob("*.md"))
@@ -77,14 +82,14 @@ def sheets(page: Page) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_prints_on_two_pages_in_letter_and_a4(
+def test_a_program_prints_on_few_pages_in_letter_and_a4(
     page: Page, address: str, name: str
 ) -> None:
     page.goto(f"{address}programs/{name}/print/")
-    assert max(sheets(page).values()) <= 2
+    assert max(sheets(page).values()) <= 4  # all steps, and the program's own text
     expect(page.locator(".sheet-pictures svg").first).to_be_visible()
     page.goto(f"{address}programs/{name}/")
-    assert max(sheets(page).values()) <= 2
+    assert max(sheets(page).values()) <= 3
 
 
 def test_the_page_of_a_program_leads_to_its_sheet(page: Page, address: str) -> None:
@@ -112,9 +117,40 @@ def test_the_sheet_of_a_program_says_all_that_is_needed(
     for item in page.locator(".sheet-items > li").all():
         drawn = 0 if item.get_attribute("class") else 2  # some exercises can't be drawn
         assert item.locator(".sheet-pictures svg").count() == drawn
+        assert item.locator(".sheet-how li").count() >= 3
         assert 1 <= item.locator(".sheet-cues li").count() <= 3
         assert re.search(r"(sets?|holds?) of \d", item.inner_text())
         assert item.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_paper_has_every_step_and_the_text_of_the_program(
+    page: Page, address: str, built_content: Path, name: str
+) -> None:
+    with collecting():
+        site = load(built_content, date(2026, 11, 22))
+    program = next(p for p in site.of_kind("program") if p.slug == name)
+    text = [" ".join(block.text.split()) for block in program.body.blocks if "[@" not in block.text]
+    for part in ("", "print/"):
+        page.goto(f"{address}programs/{name}/{part}")
+        page.emulate_media(media="print")
+        shown = " ".join(page.locator("main").inner_text().split())
+        assert [words for words in text if words not in shown] == [], part
+    steps = [page.locator(".sheet-items > li").nth(n) for n in range(sheet_count(page))]
+    for item, planned in zip(steps, planned_pages(site, program), strict=True):
+        written = [" ".join(text.split()) for _, text in planned.model.instructions]
+        assert item.locator(".sheet-how li").all_inner_texts() == written
+
+
+def sheet_count(page: Page) -> int:
+    """How many exercises are on a sheet."""
+    return page.locator(".sheet-items > li").count()
+
+
+def planned_pages(site: Site, program: Content) -> list[Content]:
+    """The exercises of a program, in order."""
+    blocks = sums.planned(site, program.model)
+    return [item.page for block in blocks.values() for item in block]
 
 
 def test_a_sheet_is_black_and_white_on_paper(page: Page, address: str) -> None:
@@ -135,7 +171,7 @@ def test_large_print_has_at_least_16_points_and_needs_no_script(page: Page, addr
           .filter(([, size]) => size < 16 * 96 / 72 - .01)"""
     )
     assert small == []
-    assert 2 < max(sheets(page).values()) <= 7
+    assert 4 < max(sheets(page).values()) <= 13
 
 
 def test_a_sheet_works_on_the_smallest_screen(scripted: Page, address: str) -> None:
@@ -254,7 +290,9 @@ def test_a_plan_says_who_takes_care_as_its_program_does(
     page = context.new_page()
     name = "hips-and-trunk"
     page.goto(f"{address}programs/{name}/")
-    said = page.locator("#take-care + ul > li").all_inner_texts()
+    forbidden = page.locator("#when-to-leave-an-exercise-out + .box li").all_inner_texts()
+    said = [*forbidden, *page.locator("#take-care + ul > li").all_inner_texts()]
+    assert forbidden
     assert len(said) > 3
     page.goto(f"{address}plan/#p={texts[name]}")
     expect(page.locator(".sheet-code svg")).to_be_attached()
@@ -268,9 +306,13 @@ def test_a_plan_says_who_takes_care_as_its_program_does(
         own = shown.filter(has_text=condition)
         expect(own).to_contain_text(advice.rpartition("(")[0].strip())
     page.emulate_media(media="print")
-    paper = page.locator(".sheet-part", has_text="Take care")
-    assert paper.locator("li").count() == len(conditions)
-    assert re.search(r" \d(, \d)*: ", paper.inner_text())
+    leave = page.locator(".sheet-items").locator("xpath=preceding-sibling::section").locator("li")
+    care = page.locator(".sheet-part", has_text="Take care").locator("li")
+    assert leave.count() == len({line.partition(":")[0] for line in forbidden})
+    assert all("Do not do this exercise." in line for line in leave.all_inner_texts())
+    assert not any("Do not do this exercise." in line for line in care.all_inner_texts())
+    for line in [*leave.all_inner_texts(), *care.all_inner_texts()]:
+        assert re.search(r" \d(, \d)*: ", line)
     context.close()
 
 
@@ -281,8 +323,51 @@ def test_the_library_tells_the_cautions_of_every_exercise(built_content: Path) -
     told = {x["slug"]: [library["cautions"][place] for place in x["cautions"]]
             for x in library["exercises"]}  # fmt: skip
     known = {
-        page.slug: [[caution.if_, advice(caution)] for caution in page.model.cautions]
+        page.slug: [
+            [caution.if_, advice(caution), caution.then == "do-not"]
+            for caution in page.model.cautions
+        ]
         for page in site.of_kind("exercise")
         if page.status == "published"
     }
     assert told == known
+
+
+def test_the_sheet_of_a_plan_has_every_step(
+    browser: Browser, address: str, texts: dict[str, str], built_content: Path
+) -> None:
+    library = json.loads((built_content / "site/assets/data/library.json").read_text("utf-8"))
+    known = {x["name"]: x["steps"] for x in library["exercises"]}
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}plan/#p={texts['two-days-a-week-for-runners']}")
+    expect(page.locator(".sheet-code svg")).to_be_attached()
+    page.emulate_media(media="print")
+    items = page.locator(".sheet-items > li").all()
+    assert len(items) > 5
+    for item in items:
+        name = item.locator("h3").inner_text().rpartition(" ")[0]
+        assert item.locator(".sheet-how li").all_inner_texts() == known[name]
+    context.close()
+
+
+def test_what_forbids_an_exercise_stands_before_its_dose(
+    page: Page, address: str, built_content: Path, published: list[str]
+) -> None:
+    with collecting():
+        site = load(built_content, date(2026, 11, 22))
+    forbidding = 0
+    for name in published:
+        x = site.exercise(name)
+        text = (built_content / f"site/exercises/{name}/index.html").read_text("utf-8")
+        main = " ".join(re.sub("<[^>]*>", " ", html.unescape(text.partition("<main")[2])).split())
+        dose = main.index(dose_in_words(x.dose))
+        for caution in x.cautions:
+            said = caution.if_[:1].upper() + caution.if_[1:] if caution.forbids else caution.if_
+            assert main.count(said) == 1, (name, said)
+            assert (main.index(said) < dose) == caution.forbids, (name, said)
+            forbidding += caution.forbids
+    assert forbidding > 20
+    page.goto(f"{address}programs/two-days-a-week-for-runners/print/")
+    sheet = page.locator(".sheet").inner_text()
+    assert 0 < sheet.index("Do not do this exercise.") < sheet.index(" sets of ")

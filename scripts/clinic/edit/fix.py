@@ -1,13 +1,14 @@
 """Fix: repairs that keep the meaning, every value and every comment. Running it twice is safe."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from clinic.check.engine import RULES, check
 from clinic.check.problem import Problem, Report
 from clinic.edit.change import Change, apply, write_whole
+from clinic.edit.history import refusal
 from clinic.edit.ledgers import ADDRESSES, CODES, add_addresses, add_codes
 from clinic.link import load
 from clinic.link.seal import seal
@@ -15,6 +16,7 @@ from clinic.read.site import Site
 from clinic.read.source import BOM, LINE_END
 
 MOST_ROUNDS = 20
+REVIEW_AGAIN = 'Review the page again, then write the new days in "on" and "due".'
 
 
 @dataclass
@@ -41,7 +43,14 @@ def fix(root: Path, today: date) -> tuple[Repairs, Report]:
         if not repairs.changed:
             break
         changed |= repairs.changed
+    report.problems = [explained(site, problem) for problem in report.problems]
     return Repairs(changed, repairs.refused), report
+
+
+def explained(site: Site, problem: Problem) -> Problem:
+    """A review without a seal says why it gets none; it was sealed if nothing forbade it."""
+    reason = refusal(site, site.by_path[problem.path]) if problem.code == "SAFE008" else None
+    return replace(problem, message=reason, fix=REVIEW_AGAIN) if reason else problem
 
 
 def one_round(site: Site, report: Report) -> Repairs:
@@ -78,10 +87,11 @@ def addresses(site: Site, problems: list[Problem], repairs: Repairs) -> None:
 
 
 def seals(site: Site, problems: list[Problem], repairs: Repairs) -> None:
-    """Seal reviews that were just given: below the day when the next one is due."""
+    """Seal reviews that were just given, unless the page changed since or they are overdue."""
     changes = []
-    for problem in problems:
-        page = site.by_path[problem.path]
+    for page in (site.by_path[problem.path] for problem in problems):
+        if refusal(site, page) is not None:
+            continue
         due = page.at("review", "due")
         line = page.source.line(due.line)
         indent = " " * (page.key("review", "due").column - 1)

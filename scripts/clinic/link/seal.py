@@ -24,12 +24,16 @@ def seal(site: Site, page: Page) -> str:
 
     The shared blocks that stand in the page were read with it, so they belong to it.
     """
-    fields: dict[str, Any] = {k: v for k, v in page.data.items() if k not in NOT_CLINICAL}
-    review = fields.pop("review", {})
+    fields, review = clinical_fields(page), page.data.get("review", {})
     signed = [str(review.get("by")), str(review.get("on"))]
     bodies = [body_text(page), *(body_text(block) for _, block in site.links.blocks_of(page))]
     text = json.dumps([fields, signed, *bodies], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def clinical_fields(page: Page) -> dict[str, Any]:
+    """The fields that a review covers, without the review itself."""
+    return {k: v for k, v in page.data.items() if k not in {*NOT_CLINICAL, "review"}}
 
 
 def body_text(page: Page) -> str:
