@@ -13,7 +13,9 @@ from clinic.read.site import Site
 FELT = r"(?:weak|numb|tingl)\w*"
 BOTH_LEGS = re.compile(
     rf"\bboth legs\b[^.;]*\b{FELT}|\b{FELT}\b[^.;]*\bboth legs\b"
-    rf"|\b{FELT}\b[^.;]*\bbetween (?:your|the) legs\b|\b(?:bladder|bowels?)\b",
+    rf"|\b{FELT}\b[^.;]*\b(?:between (?:your|the) legs|genitals|bottom|inner thighs)\b"
+    r"|\b(?:bladder|bowels?)\b|\bsexual (?:function|feeling)|\bdown both legs\b"
+    rf"|\bnew\w*\b[^.;]*\b{FELT}\b[^.;]*\bfeet\b",
     re.IGNORECASE,
 )
 """Signs of cauda equina syndrome. Source: docs/references.yml, norfolk-ces, healthify-sciatica."""
@@ -106,7 +108,7 @@ def warnings(site: Site) -> Iterator[tuple[Page, Place, str, str]]:
 
 def said(text: str) -> bool:
     """Whether a text tells the reader of a sign, rather than what an illness is."""
-    return bool(re.search(r"\b(?:if|you|your)\b|^(?:one|both) leg", text, re.IGNORECASE))
+    return bool(re.search(r"\b(?:if|you|your)\b|^(?:one|both|new|weak|numb|tingl)", text, re.I))
 
 
 def urgency(title: str) -> str:
