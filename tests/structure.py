@@ -204,9 +204,10 @@ def white(text: str, index: int, parts: list[Any], tag: str) -> str:
 def task_first(inside: list[Any]) -> list[Any]:
     """An item with its task before its first paragraph, where GitHub writes it."""
     first = inside[0] if inside else None
-    if not isinstance(first, tuple) or not str(first[1:2]).startswith(f"('{TASK}"):
+    opening = first[1] if isinstance(first, tuple) and len(first) > 1 else None
+    if not isinstance(opening, str) or not opening.startswith(TASK):
         return inside
-    words = first[1].removeprefix(TASK).lstrip(BLANK)
+    words = opening.removeprefix(TASK).lstrip(BLANK)
     return [TASK, (first[0], *([words] if words else []), *first[2:]), *inside[1:]]
 
 

@@ -96,6 +96,12 @@ lines](../../exercises/squat.md) and [squat.md](../../exercises/squat.md "squat.
 
 - ![[squat]]
 
+[[exercises/squat]], [[squat.md]], [[exercises/squat.md#How to do it]] and [[squat#How much|so]].
+
+| squat | [[squat\\|squat]] |
+|---|---|
+| [[exercises/squat\\|two legs]] | [[squat#How much\\|so]] |
+
 > [!note] See also
 > [[squat]] and [d](../../exercises/squat.md)
 
@@ -145,11 +151,14 @@ def test_move_takes_every_link_along(linked: Path) -> None:
         if path.endswith((".md", ".yml"))
     }
     for path, text in texts.items():
-        assert not re.search(r"\[\[\s*squat\b(?!`|\]\] stays|\]\]`)", text), path
+        assert not re.search(r"\[\[\s*(?:exercises/)?squat\b(?!`|\]\] stays|\]\]`)", text), path
         assert "/squat.md" not in text, path
     article = texts["docs/articles/heel-raises.md"]
     assert all(kept in article for kept in KEPT)
     assert "[[deep-squat#how-to-do-it|steps]]" in article
+    assert "[[exercises/deep-squat]], [[deep-squat.md]], [[exercises/deep-squat.md#How" in article
+    assert "| squat | [[deep-squat\\|squat]] |" in article
+    assert "| [[exercises/deep-squat\\|two legs]] | [[deep-squat#How much\\|so]] |" in article
     assert '[b](../../exercises/deep-squat.md#how-much "Title")' in article
     assert (
         "[[deep-squat|over two\nlines]], [over two\nlines](../../exercises/deep-squat.md)"

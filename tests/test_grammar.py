@@ -16,6 +16,20 @@ EXAMPLES = [
     for path in sorted((Path(__file__).parent / "spec").glob("*.json"))
     for example in json.loads(path.read_text())
 ]
+TOGETHER = [
+    "> [!note] **a\n> b** c\n> d",
+    "> [!note] [a\n> b](c.md) d\n> e",
+    "> [!note] a  \n> b",
+    "> [!NOTE]\n> a\n>\n> > [!soon]+ b\n> > c",
+    "- a\n\n  | b | c |\n  |---|---|\n  | d | e |\n\n- f",
+    "1. a\n   - b\n   - c\n2. d",
+    "a\n| b | c |\n|---|---|\n| d | e |",
+    "3) a\n4) b",
+    "1. a\n\n   b\n2. c",
+    "- [ ] a\n- [x] b",
+    "a\\\nb  \nc",
+]
+"""What stands together in clinicians' texts, and was printed in another way before."""
 NEWER = "GitHub reads CommonMark 0.29; 0.31.2 says what we do"
 BY_NAME = "[[name]] is a link by name with us"
 DIFFERENCES = {
@@ -40,6 +54,11 @@ def test_the_examples_are_all_there() -> None:
 def test_an_example_looks_as_on_github(name: str, example: dict[str, Any]) -> None:
     same = our_tree(example["markdown"]) == github_tree(example["markdown"])
     assert same == (name not in DIFFERENCES), DIFFERENCES.get(name, our_tree(example["markdown"]))
+
+
+@pytest.mark.parametrize("markdown", TOGETHER)
+def test_what_stands_together_looks_as_on_github(markdown: str) -> None:
+    assert our_tree(markdown) == github_tree(markdown)
 
 
 @pytest.mark.parametrize("name", [name for name, why in DIFFERENCES.items() if why == NEWER])

@@ -86,8 +86,11 @@ class Composer:
         """A picture, or a card."""
         edge = self.edges[id(part.link)]
         if edge.kind == "image":
-            file = self.site.links.file_of(edge).removeprefix("docs/")
-            return inline().image(way_to_file(self.page, file), part.link.text)
+            file = self.site.links.file_of(edge)
+            if file not in self.site.assets:
+                return escape(part.link.text)
+            source = way_to_file(self.page, file.removeprefix("docs/"))
+            return inline().image(source, part.link.text)
         page = self.site.links.page_of(edge)
         if page is None:
             return escape(f"![[{part.link.target}]]")

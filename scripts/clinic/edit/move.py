@@ -129,7 +129,9 @@ def target_start(edge: Edge, slug: str) -> int:
     """Where a link in the body names its page, as an offset; -1 where it says it elsewhere."""
     raw = edge.page.body.raw
     if edge.kind != "page":
-        return raw.find(slug.encode(), edge.start, edge.end)
+        named = re.compile(rb"[\[/]\s*(" + slug.encode() + rb")(?=(?:\.md)?\s*(?:#|\\?\||\]\]))")
+        found = named.search(raw, edge.start, edge.end)
+        return found.start(1) if found else -1
     after = edge.link.label[1] if edge.link else edge.start
     return raw.find(f"{slug}.md".encode(), after, edge.end)
 

@@ -29,6 +29,7 @@ PROSE = ("Paragraph", "Item", "Heading", "TableCell")
 TAGS = {
     "Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Item": "li", "TableRow": "tr",
 }  # fmt: skip
+INLINE = ("Emphasis", "Strong", "Strikethrough", "Link", "Image")
 DEEPEST = 24
 """How many lists, quotations and notes may stand in each other."""
 MARKS_OF_ITEMS = b"-+*0123456789.) \t"
@@ -103,6 +104,8 @@ class Scan:
         """Whether a paragraph has begun and nothing of it was written yet."""
         self.titling: Parts | None = None
         """What the title of a box is written into; None outside of titles."""
+        self.inline = 0
+        """How many links and emphases are open: a title goes on until they are closed."""
         self.line_start = True
         self.code = False
         self.aligned: list[str] = []
@@ -161,6 +164,8 @@ class Scan:
         if not self.links:
             self.write_paragraph()
             self.marked(run)
+        elif self.links[-1].unnamed:
+            self.out.append(escape(run.text, quote=False))
         elif self.links[-1].kind != "image":
             self.plain(run, 0, len(run.text))
         self.line_start = False
@@ -284,7 +289,7 @@ class Scan:
         if name == "Rule":
             self.out.append("<hr>\n")
             return
-        if self.titling is not None:
+        if self.titling is not None and not self.inline:
             self.close_title()
         elif not self.waiting:
             self.out.append("<br>\n" if name == "HardBreak" else "\n")
@@ -365,6 +370,7 @@ class Scan:
             return
         if self.quotes:
             self.quotes[-1].fresh = False
+        self.inline += name in INLINE
         if name in ("Link", "Image"):
             self.start_link(name, details, start, end)
         elif name == "BlockQuote":
@@ -484,6 +490,7 @@ class Scan:
 
     def end(self, name: str, end: int) -> None:
         """Close a block, a link or an emphasis."""
+        self.inline -= name in INLINE
         if name in ("Link", "Image"):
             self.end_link()
             return

@@ -12,7 +12,7 @@ from clinic.read.site import Site
 from clinic.rules.links import titled
 
 BARE_BOX = re.compile(
-    rf"(?=[^\w\n]{{0,9}}[!\[])[^\w\n]{{1,9}}({'|'.join(BOXES)})\b[^\w\n]{{0,9}}", re.IGNORECASE
+    rf"(?=[^\w\n>]{{0,9}}[!\[])[^\w\n>]{{1,9}}({'|'.join(BOXES)})\b[^\w\n]{{0,9}}", re.IGNORECASE
 )
 LONGEST_START = 200
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
@@ -308,7 +308,7 @@ def bare_boxes(page: Page) -> Iterator[tuple[Callout, str, Span]]:
         if callout.kind == "quote":
             end = min(callout.end, callout.start + LONGEST_START)
             text = page.body.raw[callout.start : end].decode("utf-8", "replace")
-            signs = len(text) - len(text.lstrip("> \t"))
+            signs = len(text) - len(text.removeprefix(">").lstrip(" \t"))
             if bare := BARE_BOX.match(text[signs:]):
                 start = callout.start + signs
                 yield callout, bare[1].lower(), (start, start + len(bare[0].rstrip().encode()))
