@@ -8,13 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
-from phone import Opener, opener
+from phone import PATIENCE, Opener, opener
 from running import PUBLISHED, browser_path, built, large_clinic, small_clinic
 from serving import served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE = 30_000
-"""Milliseconds until a test gives up on a state; a busy machine takes its time."""
 NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})"
 
 

@@ -13,6 +13,9 @@ NO_STORAGE = """for (const name of ['localStorage', 'sessionStorage']) {
 NO_SIGNAL = "ERR_INTERNET_DISCONNECTED"
 """What the console says when a test takes the network away."""
 
+PATIENCE = 60_000
+"""Milliseconds until a test gives up on a state; a busy machine takes its time."""
+
 Opener = Callable[..., Page]
 
 

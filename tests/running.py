@@ -51,7 +51,7 @@ def build_py(*words: str | Path, root: Path | None = None, cwd: Path = ROOT, **e
     if root is not None:
         command += ["--root", str(root)]
     return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env=surroundings(**env), timeout=120,
+        command, capture_output=True, text=True, cwd=cwd, env=surroundings(**env), timeout=600,
         check=False,
     )  # fmt: skip
 

@@ -110,7 +110,7 @@ def test_the_sheet_of_a_program_says_all_that_is_needed(
     short = PUBLISHED["SITE_URL"].removeprefix("https://") + f"programs/{name}"
     for words in (
         "Who asks a clinician first", "Tick each session", "When to do more", "Take care",
-        "Stop if", "In an emergency, call 911.", "hello@example.org", short,
+        "Stop if", "In an emergency, call 911.", "sample@examplept.com", short,
     ):  # fmt: skip
         expect(sheet).to_contain_text(words)
     expect(page.locator(".sheet-bar")).to_be_hidden()

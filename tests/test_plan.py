@@ -528,7 +528,7 @@ def test_the_sheet_says_all_that_is_needed(opened: Opener) -> None:
     for words in (
         "Stop if",
         "In an emergency, call 911.",
-        "hello@example.org",
+        "sample@examplept.com",
         "Tick what you did",
         "sets of",
         "/plan",

@@ -37,7 +37,6 @@ class Offline extends HTMLElement {
       const registration = await navigator.serviceWorker.register(trusted(`${ROOT}worker.js`), { scope: ROOT });
       registration.addEventListener("updatefound", () => this.follow(registration.installing));
       this.follow(registration.installing);
-      registration.active?.postMessage("clear away");
       if (registration.waiting) this.renew(registration);
       // A browser short of space may have thrown the pages away.
       else if (registration.active && !(await whole())) registration.active.postMessage("save");
