@@ -171,7 +171,7 @@ def test_large_print_has_at_least_16_points_and_needs_no_script(page: Page, addr
           .filter(([, size]) => size < 16 * 96 / 72 - .01)"""
     )
     assert small == []
-    assert 4 < max(sheets(page).values()) <= 13
+    assert 4 < max(sheets(page).values()) <= 15
 
 
 def test_a_sheet_works_on_the_smallest_screen(scripted: Page, address: str) -> None:

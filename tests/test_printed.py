@@ -64,6 +64,18 @@ SEEN = """() => {
   return seen;
 }""".replace("LEAST", str(LEAST_CONTRAST))
 
+NUMBERS = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext('2d');
+  return [...document.querySelectorAll('ol')].filter((e) => e.checkVisibility()).flatMap((e) => {
+    const { font, listStyleType } = getComputedStyle(e.lastElementChild);
+    if (listStyleType !== 'decimal') return [];
+    pen.font = font;
+    const needed = pen.measureText(`${e.children.length}. `).width;
+    const room = parseFloat(getComputedStyle(e).paddingLeft);
+    return [{ count: e.children.length, needed, room }];
+  });
+}"""
+
 
 @pytest.fixture(params=["light", "dark"])
 def paper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
@@ -95,3 +107,21 @@ def test_a_dark_ground_and_a_pale_letter_would_be_seen(paper: Page, address: str
     assert any("dose" in about for about, *_ in seen["grounds"])
     assert any("dose" in about or "<p>" in about for about, _ in seen["pale"])
     assert any(about.endswith("::before") for about, _ in seen["pale"])
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_no_number_of_a_list_hangs_out_of_the_paper(paper: Page, address: str, name: str) -> None:
+    paper.goto(address + PRINTED[name], wait_until="networkidle")
+    lists = paper.evaluate(NUMBERS)
+    assert [found for found in lists if found["room"] < found["needed"]] == []
+    if name == "article":
+        assert max(found["count"] for found in lists) > 9  # only two digits ever hung out
+
+
+def test_a_program_shows_no_number_of_a_source_that_paper_leaves_out(
+    paper: Page, address: str
+) -> None:
+    paper.goto(address + PRINTED["program"])
+    expect(paper.locator(".cites").first).to_be_attached()
+    expect(paper.locator(".references")).to_be_hidden()
+    assert not any(mark.is_visible() for mark in paper.locator(".cites").all())
