@@ -6,7 +6,6 @@ nothing to do ends before anything heavy is loaded.
 
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -96,6 +95,8 @@ def stamp(path: Path | str) -> tuple[int, int]:
 
 def committed_at(root: Path) -> str:
     """The time of the last commit, in seconds, so that one commit always gives the same bytes."""
+    import subprocess  # only here: a check needs no git
+
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return given
     try:

@@ -97,7 +97,7 @@ def is_code_block(value: Any) -> bool:
 
 def may_hold_address(text: str) -> bool:
     """A quick look before the long one."""
-    return "://" in text or "www." in text or "@" in text
+    return "@" in text or (":" in text and "://" in text) or "www." in text
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:

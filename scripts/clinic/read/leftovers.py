@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 SIGNS = re.compile(r"[\[\]*`~|{%@_&<^#]|==|:[a-z_]+:|^:?-+:?[ \t]*$", re.MULTILINE)
 """A text without any of these and without NOTES holds no leftover: most texts end here."""
@@ -59,7 +60,12 @@ def pattern(kinds: dict[str, str], before: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{shapes})", re.MULTILINE)
 
 
-FOUND_ANYWHERE = pattern(ANYWHERE)
+@cache
+def found_anywhere() -> re.Pattern[str]:
+    """The pattern of what can stand anywhere; it is long, and few texts need it."""
+    return pattern(ANYWHERE)
+
+
 FOUND_AT_LINE_START = pattern(AT_LINE_START, "^")
 
 
@@ -76,7 +82,7 @@ def leftovers(text: str, line_start: bool) -> Iterator[tuple[str, int, int]]:
         return
     seen: set[str] = set()
     last = 0
-    for match in FOUND_ANYWHERE.finditer(text):
+    for match in found_anywhere().finditer(text):
         if "\n" in text[last : match.start()]:
             seen.clear()
         last = match.start()

@@ -31,6 +31,8 @@ class Run:
 
     def at(self, index: int) -> int:
         """The offset in bytes of a character of the run, or of its end."""
+        if len(self.texts) == 1 and self.text.isascii():
+            return self.starts[0] + index
         piece = min(bisect_right(self.ends, index), len(self.texts) - 1)
         inside = index - (self.ends[piece] - len(self.texts[piece]))
         last, characters, count = self.known

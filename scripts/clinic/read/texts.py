@@ -158,10 +158,13 @@ class Texts:
 
     def beside_markup(self, run: Run, at: int) -> None:
         """A star at the edge of a text, beside those of emphasis, is one too many."""
-        here, sign = run.at(at), run.text[at]
+        sign = run.text[at]
+        if sign not in "*_":
+            return
+        here = run.at(at)
         other = self.body.raw[here - 1 : here] if at == 0 else self.body.raw[here + 1 : here + 2]
         doubled = run.text[max(at - 1, 0) : at + 2].count(sign) > 1
-        if sign not in "*_" or other not in (b"*", b"_") or doubled:
+        if other not in (b"*", b"_") or doubled:
             return
         if not run.escaped(at, self.body.raw):
             self.left("bold", sign, here, here + 1)

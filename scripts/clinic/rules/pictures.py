@@ -9,6 +9,8 @@ from clinic.link.pictures import shown_pictures
 from clinic.read.site import ASSETS, PHOTOGRAPHS, Site
 
 DRAWINGS = (".svg", ".gif")
+SHORTEST_WEBP = 26
+"""Bytes: its marks and the size of the smallest picture."""
 
 
 @rule("FILE015")
@@ -39,8 +41,9 @@ def pictures_can_be_shown(site: Site) -> Iterator[Finding]:
 def whole(site: Site, path: str) -> bool:
     """Whether a photograph is there to its end. What can tell without decoding is asked first."""
     data = (site.root / path).read_bytes()
-    if data.startswith(b"RIFF"):  # WebP says how long it is.
-        return len(data) >= 8 + int.from_bytes(data[4:8], "little") and opens(data)
+    if data.startswith(b"RIFF"):  # WebP says how long it is, and where its picture starts.
+        long_enough = len(data) >= max(8 + int.from_bytes(data[4:8], "little"), SHORTEST_WEBP)
+        return long_enough and data[8:15] == b"WEBPVP8"
     ended = data.startswith(b"\xff\xd8") and b"\xff\xd9" in data[-64:]  # The last mark of a JPEG.
     return opens(data, decoded=not ended)
 
