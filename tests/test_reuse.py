@@ -19,7 +19,7 @@ from clinic.publish.last import FILE
 from clinic.publish.progress import Progress
 from overlays import TODAY
 from renderers.mkdocs_build import render
-from running import ROOT, append, collecting, real_clinic, small_clinic, tree
+from running import ROOT, append, collecting, large_clinic, small_clinic, tree
 
 SIGNED = re.compile(r"review:\n  status: reviewed\n(?:  .*\n)*")
 RAISES, SQUATS = "docs/articles/heel-raises.md", "docs/articles/squats.md"
@@ -211,7 +211,7 @@ def test_a_site_that_readers_see_is_never_written_into(clinic: Path) -> None:
 
 
 def test_the_real_content_is_made_from_the_last_build_alike(tmp_path: Path) -> None:
-    root = real_clinic(tmp_path / "clinic")
+    root = large_clinic(tmp_path / "clinic")
     made(root)
     append(root, "docs/articles/calf-strength.md", "\nOne more sentence for this page.\n")
     made(root)

@@ -174,7 +174,9 @@ def test_a_suggestion_that_misses_its_place_is_not_offered(
         yield Finding(Place(PAGE, 2, 1, 6), "m.", "f.", "TITLE", old="tilte")
 
     root = tiny(tmp_path, "---\ntitle: A\nsummary: B\n---\n\nText.\n")
-    monkeypatch.setitem(RULES, "ZZZ001", Registered("ZZZ001", "error", astray, fixable=True))
+    monkeypatch.setitem(
+        RULES, "ZZZ001", Registered("ZZZ001", "error", astray, True, "content", False)
+    )
     monkeypatch.setattr("clinic.check.engine.rules_of", lambda built: [RULES["ZZZ001"]])
     (problem,) = check(load(root, TODAY)).problems
     assert problem.suggestion is None

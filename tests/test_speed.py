@@ -8,8 +8,8 @@ from benchmark.big_clinic import write_clinic
 from benchmark.run import measure
 
 pytestmark = pytest.mark.timed
-MOST_TIMES_THE_FLOOR = 4.0
-"""A guard against slips; the aim is 1.5."""
+MOST_TIMES_THE_FLOOR = 4.6
+"""A guard against slips; the aim is 2.5. The pass that checks a text also makes its HTML now."""
 MOST_SECONDS_UNCHANGED = 0.2
 ROUNDS = 3
 

@@ -12,7 +12,7 @@ from clinic.compose.illustration import captions, illustration
 from clinic.compose.view import View
 from clinic.link import load
 from clinic.read.site import Site
-from running import ROOT, replace
+from running import LIBRARY, replace
 
 SHOWS = 'shows: {start: 2, end: "Your heels are low."}'
 WORDS = ("Rise onto your toes.", "Your heels are low.")
@@ -27,7 +27,7 @@ def view(clinic: Path) -> View:
 
 @pytest.fixture(scope="module")
 def content() -> Site:
-    return load(ROOT, date(2026, 11, 22))
+    return load(LIBRARY, date(2026, 11, 22))
 
 
 def test_a_number_is_the_text_of_that_step_and_a_sentence_stands_for_itself(view: View) -> None:

@@ -30,6 +30,8 @@ def mentions(site: Site, pages: list[Page]) -> Iterator[tuple[Page, Page, int, s
             by_start[name[0], name[1]].append((name, exercise))
     first_words = {first for first, _ in by_start}
     for page in pages:
+        if first_words.isdisjoint(page.body.words):
+            continue
         linked = {edge.name for edge in site.links.edges_from(page)}
         words = page.body.words
         found = {

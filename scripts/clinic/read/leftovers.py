@@ -69,16 +69,17 @@ def found_anywhere() -> re.Pattern[str]:
 FOUND_AT_LINE_START = pattern(AT_LINE_START, "^")
 
 
-def leftovers(text: str, line_start: bool) -> Iterator[tuple[str, int, int]]:
+def leftovers(text: str, line_start: bool, noted: bool = True) -> Iterator[tuple[str, int, int]]:
     """The kind, start and end of each leftover in a text without markup, each kind once a line.
 
-    line_start: whether the text starts a line of its source.
+    line_start: whether the text starts a line of its source. noted: whether one of NOTES may be in
+    it.
     """
     if line_start or "\n" in text:
         for match in FOUND_AT_LINE_START.finditer(text):
             if line_start or match.start():
                 yield match.lastgroup or "", match.start(), match.end()
-    if not SIGNS.search(text) and not any(note in text for note in NOTES):
+    if not SIGNS.search(text) and not (noted and any(note in text for note in NOTES)):
         return
     seen: set[str] = set()
     last = 0

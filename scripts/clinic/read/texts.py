@@ -11,7 +11,7 @@ from clinic.read.grammar import (
     addresses,
     may_hold_address,
 )
-from clinic.read.leftovers import items, leftovers
+from clinic.read.leftovers import NOTES, items, leftovers
 from clinic.read.parts import Anchor, Cited, Parts
 from clinic.read.run import Run
 
@@ -43,6 +43,7 @@ class Texts:
         self.run_of_text = Run()
         self.quotes: list[Quote] = []
         self.depth = 0
+        self.reminders = any(note.encode() in body.raw for note in NOTES)
         self.paragraph = (-1, -1)
         self.waiting = False
         """Whether a paragraph has begun and nothing of it was written yet."""
@@ -146,7 +147,7 @@ class Texts:
     def leave(self, run: Run, start: int, text: str) -> None:
         """Find in this stretch of a run what did not become markup."""
         line_start = run.text[start - 1] == "\n" if start else self.line_start
-        for kind, first, last in leftovers(text, line_start):
+        for kind, first, last in leftovers(text, line_start, self.reminders):
             if len(self.body.leftovers) >= MOST_LEFTOVERS:
                 break
             if not run.escaped(start + first, self.body.raw):

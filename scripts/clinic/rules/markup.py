@@ -266,7 +266,8 @@ def no_merge_conflicts(site: Site) -> Iterator[Finding]:
     """
     for source in site.sources:
         told = False
-        for match in CONFLICT.finditer(source.text):
+        marked = "<<<<<<<" in source.text
+        for match in CONFLICT.finditer(source.text) if marked else ():
             if match[0].startswith("<") or not told:
                 line = source.text.count("\n", 0, match.start()) + 1
                 yield Finding(

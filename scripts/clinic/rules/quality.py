@@ -31,7 +31,7 @@ HINTS = (
     "[[", "](", "][", "[@", "(@", "[^", "`", "~~", "%%",
 )  # fmt: skip
 """Without any of these nothing can be left over: a quick look before the long one."""
-HARMLESS = ("at", "bracket", "bullet", "heading", "number", "table", "task")
+HARMLESS = ("bracket", "at", "entity", "table", "task", "number", "bullet", "heading")
 """Leftovers of a text that mean nothing in a field."""
 
 
