@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from running import addresses, build_py, surroundings
+from running import INDEX, addresses, append, build_py, surroundings
 
 GENERATORS = {
     "material": ("mkdocs", "build", "--strict", "--quiet"),
@@ -97,3 +98,13 @@ def test_links_lead_to_the_same_pages(page: Page) -> None:
     page.goto("exercises/")
     page.locator("clinic-finder .card a").first.click()
     expect(page.locator(".staged .dose")).to_be_visible()
+
+
+def test_of_a_photograph_only_small_copies_are_staged(clinic: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 600), (90, 120, 90)).save(clinic / "docs/assets/hill (1).jpg")
+    append(clinic, INDEX, "\n![A hill](<assets/hill (1).jpg>)\n")
+    assert build_py("stage", tmp_path / "staged", root=clinic).returncode == 0
+    files = {path.name for path in (tmp_path / "staged/docs").rglob("hill*")}
+    assert "hill (1).jpg-900.webp" in files
+    assert "hill (1).jpg" not in files
+    assert "hill%20%281%29.jpg-900.webp" in (tmp_path / "staged/docs/index.md").read_text()

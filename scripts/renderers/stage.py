@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from clinic.compose.html import OVERRIDES, environment
 from clinic.compose.pages import Composed, compose
 from clinic.compose.ways import way_to_file
+from clinic.publish.build import WORK
 from clinic.publish.hosts import write_redirects
-from clinic.read.site import ASSETS, Site
+from clinic.publish.pictures import Pictures, Shelf, shown_in
+from clinic.read.site import ASSETS, PHOTOGRAPHS, Site
 from renderers.mkdocs_plugin import files_of
 
 OWN_MARK = "made-by-build-py-stage"
@@ -48,13 +51,15 @@ def stage(site: Site, folder: Path) -> int:
     docs.mkdir(parents=True)
     (folder / OWN_MARK).touch()
     pages = list(compose(site))
-    files = {path_of(site, page): text_of(site, page) for page in pages} | files_of(site, "")
+    shelf = Shelf(docs, site.root / "docs", site.root / WORK / "pictures")
+    files = {path_of(site, page): text_of(site, page, shelf) for page in pages}
+    files |= files_of(site, "")
     for path, text in files.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text, encoding="utf-8")
     for assets in (OVERRIDES / "assets", site.root / ASSETS):
         if assets.is_dir():
-            shutil.copytree(assets, docs / "assets", dirs_exist_ok=True)
+            shutil.copytree(assets, docs / "assets", ignore=photographs, dirs_exist_ok=True)
     write_redirects(site, docs)
     settings = settings_of(site, [path_of(site, page) for page in pages])
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
@@ -78,12 +83,20 @@ def path_of(site: Site, composed: Composed) -> str:
     return f"{site.by_path[composed.source].address}index.md"
 
 
-def text_of(site: Site, composed: Composed) -> str:
+def photographs(folder: str, names: list[str]) -> list[str]:
+    """The photographs of a folder: readers get their small copies only, without what is in them."""
+    return [name for name in names if name.lower().endswith(PHOTOGRAPHS) and "icons" not in folder]
+
+
+def text_of(site: Site, composed: Composed, shelf: Shelf) -> str:
     """A page as the generator reads it: its facts, then its HTML as one block."""
     page = site.by_path[composed.source]
     facts = {"title": composed.meta["title"], "description": composed.meta["description"]}
+    place = page.address.rstrip("/")
+    shelf.prepare(shown_in(f"{page.address}index.html", composed.html))
+    small = Markup(Pictures(shelf, place).smaller(composed.html))
     html = environment().get_template("stage.html").render(
-        html=composed.html, kind=page.kind, address=page.address, root=way_to_file(page, "."),
+        html=small, kind=page.kind, address=page.address, root=way_to_file(page, "."),
         scripts=list(scripts_of(page.kind, page.address)),
     )  # fmt: skip
     return f"---\n{json.dumps(facts)}\n---\n\n{html}\n"
